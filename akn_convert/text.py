@@ -1,0 +1,256 @@
+"""A Text is a source and what became of each of its characters: kept, changed or dropped, each by a named rule.
+
+Two rulers never mix: a Span measures the source, a Cut the clean text (characters, half-open). They are types of
+their own so that mypy forbids taking one for the other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import NamedTuple
+
+from akn_convert.findings import Finding
+
+
+class Span(NamedTuple):
+    """A half-open range `[start, end)` of characters of the source."""
+
+    start: int
+    end: int
+
+
+class Cut(NamedTuple):
+    """A half-open range `[start, end)` of characters of the clean text."""
+
+    start: int
+    end: int
+
+
+class Piece(NamedTuple):
+    """A range of the source and what it became; `rule` names what changed, dropped or moved it, "" for untouched."""
+
+    source: Span
+    text: str
+    rule: str = ""
+
+
+class Edit(NamedTuple):
+    """A wish of the layout: the characters of a Cut become `text`, by the name of a rule."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+class Mark(NamedTuple):
+    """How a range of the source is set: "bold", "italic", "heading", "superscript" or "indent" (a paragraph opens)."""
+
+    source: Span
+    kind: str
+
+
+class Contract(NamedTuple):
+    """What a rule may do: `allows(source, became, raw)` says whether this change is within it."""
+
+    rule: str
+    promise: str
+    allows: Callable[[str, str, str], bool]
+
+
+# Rules that may take a piece out of the source's order: text set in columns, notes, rosters and right-to-left lines.
+MOVING_RULES = frozenset({"column", "note", "roster", "visual-order"})
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text comes from: the file's name, the SHA-256 of its bytes, its format and encoding, how sure that is."""
+
+    filename: str | None = None
+    sha256: str = ""
+    format: str = "text"
+    encoding: str = "utf-8"
+    confidence: float = 1.0
+    declared: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Every character of `raw` is in exactly one piece; the texts of the pieces, joined, are `clean`.
+
+    `pages` holds the source offset at which each page begins (page 1 first). Offsets are characters of `raw`.
+    """
+
+    raw: str
+    pieces: tuple[Piece, ...]
+    pages: tuple[int, ...] = (0,)
+    marks: tuple[Mark, ...] = ()
+    origin: Origin = Origin()
+    findings: tuple[Finding, ...] = ()
+    clean: str = field(init=False, repr=False, compare=False)
+    _starts: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        texts = [piece.text for piece in self.pieces]
+        object.__setattr__(self, "clean", "".join(texts))
+        object.__setattr__(self, "_starts", list(accumulate(map(len, texts), initial=0)))
+
+    @classmethod
+    def of(cls, raw: str, **fields: object) -> Text:
+        """A text in which nothing has been changed yet."""
+        pieces = (Piece(Span(0, len(raw)), raw),) if raw else ()
+        return cls(raw, pieces, **fields)  # type: ignore[arg-type]
+
+    def edited(self, edits: Iterable[Edit]) -> Text:
+        """The text after the edits, which must be sorted and must not overlap; each leaves its rule's name behind."""
+        return replace(self, pieces=tuple(_apply(self.pieces, self._starts, edits)))
+
+    def arranged(self, order: Sequence[tuple[Cut, str]]) -> Text:
+        """The text in another reading order: the cuts, which together cover it once, one after the other.
+
+        A cut given with a rule's name is moved by that rule, which must be one of MOVING_RULES.
+        """
+        pieces: list[Piece] = []
+        for cut, rule in order:
+            for piece in self._within(cut):
+                pieces.append(Piece(piece.source, piece.text, piece.rule or rule))
+        return replace(self, pieces=tuple(pieces))
+
+    def with_findings(self, findings: Iterable[Finding]) -> Text:
+        """The same text, with more to say about it."""
+        return replace(self, findings=(*self.findings, *findings))
+
+    def source_of(self, cut: Cut) -> list[Span]:
+        """The source ranges that a cut of the clean text was made from, in reading order, touching ones joined."""
+        spans: list[Span] = []
+        for piece in self._within(cut):
+            if spans and spans[-1].end == piece.source.start:
+                spans[-1] = Span(spans[-1].start, piece.source.end)
+            else:
+                spans.append(piece.source)
+        return spans
+
+    def place_of(self, cut: Cut) -> Span:
+        """The smallest source range around a cut."""
+        spans = self.source_of(cut)
+        return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else Span(0, 0)
+
+    def page_of(self, offset: int) -> int:
+        """The number of the page, from 1, on which a source offset stands."""
+        return max(1, bisect_right(self.pages, offset))
+
+    def marked(self, kind: str) -> list[Cut]:
+        """The cuts of the clean text that are set in a way ("bold", ...), in order."""
+        wanted = [mark.source for mark in self.marks if mark.kind == kind]
+        return sorted(cut for span in wanted for cut in self._cuts_of(span)) if wanted else []
+
+    def _within(self, cut: Cut) -> Iterator[Piece]:
+        """The pieces of a cut, the first and last cut to size; a changed piece is never divided."""
+        first = max(0, bisect_right(self._starts, cut.start) - 1)
+        for index in range(first, len(self.pieces)):
+            start, end = self._starts[index], self._starts[index + 1]
+            if start >= cut.end:
+                break
+            yield _trimmed(self.pieces[index], max(0, cut.start - start), min(end, cut.end) - start)
+
+    def _cuts_of(self, span: Span) -> Iterator[Cut]:
+        """Where a source range stands in the clean text; linear in the pieces, so for marks only."""
+        for piece, start in zip(self.pieces, self._starts, strict=False):
+            low, high = max(span.start, piece.source.start), min(span.end, piece.source.end)
+            if low < high and piece.text:
+                if _is_kept(piece):
+                    yield Cut(start + low - piece.source.start, start + high - piece.source.start)
+                else:
+                    yield Cut(start, start + len(piece.text))
+
+
+def _is_kept(piece: Piece) -> bool:
+    """Whether a piece still has one character for each of the source, so that it may be divided."""
+    return len(piece.text) == piece.source.end - piece.source.start
+
+
+def _trimmed(piece: Piece, start: int, end: int) -> Piece:
+    """The part `[start, end)` of a piece; the whole piece where it was changed."""
+    if not _is_kept(piece) or (start == 0 and end == len(piece.text)):
+        return piece
+    low = piece.source.start
+    return Piece(Span(low + start, low + end), piece.text[start:end], piece.rule)
+
+
+def _apply(pieces: Sequence[Piece], starts: Sequence[int], edits: Iterable[Edit]) -> Iterator[Piece]:
+    """The pieces with the edits made: what an edit covers becomes one changed piece, and dropped ones stay.
+
+    An edit that touches a part of a changed piece takes the whole of it over.
+    """
+    index, offset = 0, 0  # where we are: this piece, this far into its text
+    for edit in edits:
+        text: str | None = edit.text
+        while index < len(pieces):
+            piece, start = pieces[index], starts[index]
+            length = len(piece.text)
+            if start + length <= edit.start:
+                yield _trimmed(piece, offset, length) if offset else piece
+                index, offset = index + 1, 0
+                continue
+            if start >= edit.end:
+                break
+            low, high = max(0, edit.start - start), min(length, edit.end - start)
+            if _is_kept(piece):
+                if low > offset:
+                    yield _trimmed(piece, offset, low)
+                source = Span(piece.source.start + low, piece.source.start + high)
+                yield Piece(source, text or "", edit.rule)
+            else:
+                changed = piece.text[offset:low] + (text or "") + piece.text[high:]
+                yield Piece(piece.source, changed, edit.rule if length else piece.rule)
+                high = length
+            text = None
+            if high < length:
+                offset = high
+                break
+            index, offset = index + 1, 0
+    if index < len(pieces):
+        yield _trimmed(pieces[index], offset, len(pieces[index].text)) if offset else pieces[index]
+        yield from pieces[index + 1 :]
+
+
+def unaccounted(text: Text) -> list[Span]:
+    """The source ranges that are in no piece, or in more than one: an empty list is the law."""
+    wrong: list[Span] = []
+    end = 0
+    for start, stop in sorted(piece.source for piece in text.pieces):
+        if start != end:
+            wrong.append(Span(min(start, end), max(start, end)))
+        end = max(end, stop)
+    if end != len(text.raw):
+        wrong.append(Span(min(end, len(text.raw)), max(end, len(text.raw))))
+    return wrong
+
+
+def out_of_order(text: Text) -> list[Piece]:
+    """The pieces that stand before their turn though no moving rule moved them or their neighbour."""
+    wrong: list[Piece] = []
+    reached, moved = 0, False
+    for piece in text.pieces:
+        if piece.source.start < reached and piece.rule not in MOVING_RULES and not moved:
+            wrong.append(piece)
+        moved = piece.rule in MOVING_RULES or (moved and piece.source.start < reached)
+        reached = max(reached, piece.source.end)
+    return wrong
+
+
+def broken_contracts(text: Text, contracts: Mapping[str, Contract]) -> list[Piece]:
+    """The pieces that a rule changed in a way that its contract does not allow, or that changed by no rule."""
+    wrong: list[Piece] = []
+    raw = text.raw
+    for piece in text.pieces:
+        source = raw[piece.source.start : piece.source.end]
+        if piece.text == source and (not piece.rule or piece.rule in MOVING_RULES):
+            continue
+        contract = contracts.get(piece.rule)
+        if contract is None or not contract.allows(source, piece.text, raw):
+            wrong.append(piece)
+    return wrong
