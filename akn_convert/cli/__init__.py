@@ -55,7 +55,9 @@ def _parser(verb: str | None) -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(metavar="VERB", title="verbs")
     for name, line in VERBS.items():
         if verb in (None, name):
-            sub = verbs.add_parser(name, help=line, description=line, formatter_class=argparse.RawDescriptionHelpFormatter)
+            sub = verbs.add_parser(
+                name, help=line, description=line, formatter_class=argparse.RawDescriptionHelpFormatter
+            )
             if verb == name:
                 module = import_module(f"akn_convert.cli.{name}")
                 module.add(sub)

@@ -1,0 +1,22 @@
+"""What several rooms' tests share: where the development corpus is, if it is here at all."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests marked `shared` skip where ../shared is not beside the checkout."""
+    if SHARED.is_dir():
+        return
+    for item in items:
+        if item.get_closest_marker("shared"):
+            item.add_marker(pytest.mark.skip(reason="../shared is not here"))
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of the development corpus."""
+    return SHARED
