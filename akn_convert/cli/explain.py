@@ -17,8 +17,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the long form of a code, or the list of codes; 2 for a code that does not exist."""
     if args.code is None:
-        for entry in catalogue().values():
-            print(f"{entry.code:24s} {entry.severity:8s} {entry.sentence}")
+        for row in catalogue().values():
+            print(f"{row.code:24s} {row.severity:8s} {row.sentence}")
         return 0
     entry = next((e for code, e in catalogue().items() if code.lower() == args.code.lower()), None)
     if entry is None:
