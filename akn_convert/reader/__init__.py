@@ -1,1 +1,72 @@
-"""To be filled."""
+"""Bytes in, Text out: one reader a format, each knowing its own by content first and by name second."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from akn_convert.findings import finding
+from akn_convert.reader import plain
+from akn_convert.reader.source import CONTRACTS, Limits, Reader, Source
+from akn_convert.text import Text
+
+__all__ = ["CONTRACTS", "READERS", "Limits", "Reader", "Source", "read", "sniff"]
+
+READERS: tuple[Reader, ...] = (Reader("text", (".txt", ".text", ".md"), plain.recognises, plain.read),)
+
+
+def read(
+    source: bytes | str | os.PathLike[str],
+    *,
+    filename: str | None = None,
+    encoding: str | None = None,
+    limits: Limits | None = None,
+) -> Text:
+    """The text of a document with the source of every character; what was noticed stands in its `findings`.
+
+    `source` is the content of a file (bytes), a text that is decoded already (str) or a path. `encoding` overrules
+    what the bytes say. Raises UsageError for an unknown `encoding`, and nothing for what stands in the input.
+    """
+    limits = limits or Limits()
+    if isinstance(source, str):
+        return _read(Source(b"", source, filename, None, limits))
+    if isinstance(source, bytes):
+        return _read(Source(source, None, filename, encoding, limits))
+    name = filename or os.path.basename(os.fspath(source))
+    content = _content(source, name, limits)
+    return content if isinstance(content, Text) else _read(Source(content, None, name, encoding, limits))
+
+
+def sniff(source: Source) -> list[Reader]:
+    """The readers that take a source for theirs: by its content, and where that is undecided by its name as well."""
+    by_content = [reader for reader in READERS if reader.recognises(source)]
+    by_name = [reader for reader in READERS if source.suffix in reader.suffixes]
+    if len(by_content) > 1:
+        return [reader for reader in by_content if reader in by_name] or by_content
+    return by_content or by_name
+
+
+def _read(source: Source) -> Text:
+    """The text by the one reader that says yes; else a finding with the list of those that could or did."""
+    if len(source.data) > source.limits.size:
+        return source.unreadable("", finding("too-large", size=len(source.data), limit=source.limits.size))
+    yes = sniff(source)
+    if len(yes) == 1:
+        return yes[0].read(source)
+    names = ", ".join(reader.name for reader in yes or READERS)
+    return source.unreadable("", finding("ambiguous-format" if yes else "unknown-format", formats=names))
+
+
+def _content(path: os.PathLike[str], name: str, limits: Limits) -> bytes | Text:
+    """The bytes of a regular file; links, pipes and devices are not followed."""
+    empty = Source(b"", None, name)
+    try:
+        status = os.lstat(path)
+        if not stat.S_ISREG(status.st_mode):
+            return empty.unreadable("", finding("not-a-file", name=name))
+        if status.st_size > limits.size:
+            return empty.unreadable("", finding("too-large", size=status.st_size, limit=limits.size))
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        return empty.unreadable("", finding("cannot-open", name=name, reason=error.strerror or str(error)))

@@ -1,0 +1,94 @@
+"""A Source is what a reader is given: the bytes or the text, what is known about them, and the limits that hold."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from akn_convert.findings import Finding
+from akn_convert.text import Contract, Origin, Text
+
+HEAD = 4096  # bytes that a recogniser may look at: a signature that stands deeper is no signature
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a file is read before it is refused; no real record comes near a default.
+
+    Sizes in bytes, `seconds` of wall clock, `ratio` of unpacked to packed size.
+    """
+
+    size: int = 512 * 2**20
+    pages: int = 5_000
+    seconds: float = 60.0
+    memory: int = 2**30
+    unpacked: int = 256 * 2**20
+    ratio: int = 200
+    entries: int = 5_000
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that nobody has looked into yet: `data` its bytes, or `decoded` its text where there were no bytes."""
+
+    data: bytes
+    decoded: str | None = None
+    filename: str | None = None
+    encoding: str | None = None
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def head(self) -> bytes:
+        """The first bytes, by which a format is recognised."""
+        return self.data[:HEAD] if self.decoded is None else self.decoded[:HEAD].encode("utf-8", "replace")
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the file's name, in lower case, with the dot; "" without a name."""
+        return os.path.splitext(self.filename or "")[1].lower()
+
+    def origin(self, format: str, encoding: str = "", confidence: float = 1.0, declared: str | None = None) -> Origin:
+        """Where a text that is read from this source comes from."""
+        data = self.data if self.decoded is None else self.decoded.encode("utf-8", "surrogatepass")
+        digest = hashlib.sha256(data).hexdigest()
+        return Origin(self.filename, digest, format, encoding, confidence, declared)
+
+    def unreadable(self, format: str, found: Finding) -> Text:
+        """The empty text of a source that cannot be read, with the one finding that says why."""
+        return Text.of("", origin=self.origin(format), findings=(found,))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format: how its content and its name are known, and how a source of that format becomes a Text."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    recognises: Callable[[Source], bool]
+    read: Callable[[Source], Text]
+
+
+LINE_ENDS = frozenset({"\r\n", "\r", "\x0b", "\x85", "\u2028", "\u2029"})
+
+CONTRACTS: dict[str, Contract] = {
+    contract.rule: contract
+    for contract in (
+        Contract(
+            "line-end",
+            "a line end of any kind becomes one line feed",
+            lambda source, became, raw: source in LINE_ENDS and became == "\n",
+        ),
+        Contract(
+            "bom",
+            "a byte order mark at the start is dropped",
+            lambda source, became, raw: source == "\ufeff" and became == "" and raw.startswith("\ufeff"),
+        ),
+        Contract(
+            "page-break",
+            "a form feed becomes a line feed, or nothing where a line ends anyway",
+            lambda source, became, raw: source == "\f" and became in ("", "\n"),
+        ),
+    )
+}
