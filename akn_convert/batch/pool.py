@@ -1,0 +1,299 @@
+"""A pool gives an answer for every item, in order, whatever an item does to the worker that has it.
+
+Each worker is a process with a thread of ours that feeds it. A task that outlives its time is killed with its worker,
+a worker that dies is replaced, and at most `ahead` items are under way or waiting to be yielded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from akn_convert.batch import worker
+from akn_convert.errors import AknConvertError
+from akn_convert.files import Unwritable
+
+# A worker that has not come up after this many seconds never will.
+STARTUP = 120.0
+
+
+class Fate(enum.StrEnum):
+    """What became of an item: it was done, raised, ran out of time or memory, or took its process with it."""
+
+    DONE = "done"
+    RAISED = "raised"
+    TIMEOUT = "timeout"
+    NO_MEMORY = "no-memory"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many processes; seconds for an item; bytes for a worker; None is without limit."""
+
+    jobs: int
+    timeout: float | None = None
+    max_memory: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one item; `detail` is the exception, or how the process ended."""
+
+    item: Any
+    fate: Fate
+    value: Any = None
+    detail: str = ""
+
+
+class WorkerFailed(AknConvertError, RuntimeError):
+    """A worker could not be started: what it said."""
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run(task: Callable[[Any], Any], items: Iterable[Any], limits: Limits, ahead: int | None = None) -> Iterator[Answer]:
+    """An answer for each item, in order; items are taken only as the answers are asked for, `ahead` of them at most.
+
+    `task` must be picklable by name. Raises Unwritable when a task says that outputs cannot be written, WorkerFailed
+    when no worker comes up; closing the iterator ends the workers.
+    """
+    if limits == Limits(1):
+        yield from (_here(task, item) for item in items)
+        return
+    with contextlib.closing(_Pool(task, limits)) as pool:
+        yield from pool.answers(items, ahead or 16 * limits.jobs)
+
+
+def _here(task: Callable[[Any], Any], item: Any) -> Answer:
+    """The answer of this process itself: for one job without limits, where nothing would have to be killed."""
+    try:
+        return Answer(item, Fate.DONE, task(item))
+    except MemoryError:
+        return Answer(item, Fate.NO_MEMORY)
+    except Unwritable:
+        raise
+    except Exception as error:
+        return Answer(item, Fate.RAISED, detail=f"{type(error).__name__}: {error}")
+
+
+class _Pool:
+    """The threads and their processes, the queue of items to do and the queue of answers."""
+
+    def __init__(self, task: Callable[[Any], Any], limits: Limits) -> None:
+        self._setup = {"path": list(sys.path), "task": pickle.dumps(task), "max_memory": limits.max_memory}
+        self._todo: queue.SimpleQueue[tuple[int, Any] | None] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[tuple[int, tuple[Fate, Any] | BaseException]] = queue.SimpleQueue()
+        self._workers = [_Worker(self._setup, limits.timeout) for _ in range(limits.jobs)]
+        self._threads: list[threading.Thread] = []
+
+    def answers(self, items: Iterable[Any], ahead: int) -> Iterator[Answer]:
+        """The answers in the order of the items."""
+        source = enumerate(items)
+        waiting: dict[int, Any] = {}  # what was handed out and not yet yielded
+        ready: dict[int, tuple[Fate, Any]] = {}
+        while True:
+            for index, item in islice(source, ahead - len(waiting)):
+                waiting[index] = item
+                self._hand_out(index, item)
+            if not waiting:
+                return
+            index = next(iter(waiting))
+            while index not in ready:
+                ready.update([self._next_done()])
+            yield _answer(waiting.pop(index), *ready.pop(index))
+
+    def _hand_out(self, index: int, item: Any) -> None:
+        """Queue an item; threads start as there is work for them."""
+        self._todo.put((index, item))
+        if len(self._threads) < len(self._workers):
+            thread = threading.Thread(target=self._serve, args=(self._workers[len(self._threads)],), daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def _next_done(self) -> tuple[int, tuple[Fate, Any]]:
+        """Wait for the next answer, whichever item it belongs to; a failure of the environment is raised here."""
+        while True:
+            try:
+                # With a timeout, so that Ctrl-C is heard on every system.
+                index, answer = self._done.get(timeout=1.0)
+            except queue.Empty:
+                continue
+            if isinstance(answer, BaseException):
+                raise answer
+            return index, answer
+
+    def _serve(self, mine: _Worker) -> None:
+        """One thread: an item from the queue to the worker, its answer to the other queue, until there is a None."""
+        while (entry := self._todo.get()) is not None:
+            index, item = entry
+            try:
+                self._done.put((index, mine.do(item)))
+            except BaseException as error:
+                self._done.put((index, error))
+                break
+        mine.bury()
+
+    def close(self) -> None:
+        """End the workers, whatever they do, and their threads."""
+        for each in self._workers:
+            each.kill()
+        for _ in self._threads:
+            self._todo.put(None)
+        for thread in self._threads:
+            thread.join()
+
+
+def _answer(item: Any, fate: Fate, value: Any) -> Answer:
+    """An answer as the caller sees it; results stay pickled until they are asked for, which keeps the wait small."""
+    if fate is not Fate.DONE:
+        return Answer(item, fate, detail=value)
+    try:
+        return Answer(item, fate, pickle.loads(value))
+    except Exception as error:
+        return Answer(item, Fate.RAISED, detail=f"{type(error).__name__}: {error}")
+
+
+class _Worker:
+    """One process at a time, started when first needed and again after it died."""
+
+    def __init__(self, setup: dict[str, Any], timeout: float | None) -> None:
+        self._setup, self._timeout = setup, timeout
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ended = False
+
+    def do(self, item: Any) -> tuple[Fate, Any]:
+        """Have an item done: its fate, with the pickled result or a word on what went wrong."""
+        process = self._running()
+        alarm = _Alarm(process, self._timeout)
+        answer = _exchange(process, pickle.dumps(item, pickle.HIGHEST_PROTOCOL))
+        rang = alarm.off()
+        if answer is None or rang:
+            self._discard(process)
+        if answer is None:
+            return (Fate.TIMEOUT, f"{self._timeout:g} s") if rang else (Fate.CRASHED, _ending(process))
+        kind, value = answer
+        if kind == worker.ENVIRONMENT:
+            raise Unwritable(value)
+        if kind == worker.NO_MEMORY and not rang:
+            # What a task that ran out of memory leaves behind in its process is not worth trusting.
+            self._discard(process)
+        return Fate(kind), value
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        """The process, started if there is none."""
+        with self._lock:
+            if self._ended:
+                raise WorkerFailed("the pool is closed")
+            if self._process is not None:
+                return self._process
+            process = self._process = _start()
+        alarm = _Alarm(process, STARTUP)
+        answer = _exchange(process, pickle.dumps(self._setup))
+        if alarm.off() or answer is None or answer[0] != worker.READY:
+            self._discard(process)
+            said = answer[1] if answer else _ending(process)
+            raise WorkerFailed(f"a worker process could not be started: {said}")
+        return process
+
+    def _discard(self, process: subprocess.Popen[bytes]) -> None:
+        """Kill a process and forget it."""
+        with self._lock:
+            self._process = None
+        _kill(process)
+
+    def kill(self) -> None:
+        """Kill the process, if any, and start no other; from any thread."""
+        with self._lock:
+            self._ended = True
+            if self._process is not None:
+                self._process.kill()
+
+    def bury(self) -> None:
+        """Kill the process and clear up after it; from the thread that feeds it."""
+        self.kill()
+        if self._process is not None:
+            self._discard(self._process)
+
+
+class _Alarm:
+    """Kills a process after a time unless it is switched off before."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float | None) -> None:
+        self._lock, self._off, self._rang = threading.Lock(), False, False
+        self._process = process
+        self._timer = None if seconds is None else threading.Timer(seconds, self._ring)
+        if self._timer is not None:
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _ring(self) -> None:
+        with self._lock:
+            if not self._off:
+                self._rang = True
+                self._process.kill()
+
+    def off(self) -> bool:
+        """Switch the alarm off; whether it rang."""
+        with self._lock:
+            self._off = True
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer.join()
+        return self._rang
+
+
+def _start() -> subprocess.Popen[bytes]:
+    """A new worker process; -c and not -m, so that it starts without a second copy of the module."""
+    code = f"import sys; sys.path[:] = {sys.path!r}; from akn_convert.batch.worker import main; main({os.getpid()})"
+    return subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+def _exchange(process: subprocess.Popen[bytes], frame: bytes) -> tuple[str, Any] | None:
+    """Send a frame and wait for the answer; None where the process died first."""
+    assert process.stdin is not None and process.stdout is not None
+    with contextlib.suppress(OSError):
+        worker.send(process.stdin, frame)
+        answer = worker.receive(process.stdout)
+        if answer is not None:
+            return pickle.loads(answer)  # type: ignore[no-any-return]
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(2.0)  # its own exit code is wanted, not that of our kill
+    return None
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill, reap and close the pipes."""
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+
+def _ending(process: subprocess.Popen[bytes]) -> str:
+    """How a process ended, in words."""
+    import signal
+
+    code = process.returncode
+    if code is None or code >= 0:
+        return f"exit code {code}"
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"
