@@ -6,13 +6,16 @@ import os
 import stat
 
 from akn_convert.findings import finding
-from akn_convert.reader import plain
+from akn_convert.reader import pdf, plain
 from akn_convert.reader.source import CONTRACTS, Limits, Reader, Source
 from akn_convert.text import Text
 
 __all__ = ["CONTRACTS", "READERS", "Limits", "Reader", "Source", "read", "sniff"]
 
-READERS: tuple[Reader, ...] = (Reader("text", (".txt", ".text", ".md"), plain.recognises, plain.read),)
+READERS: tuple[Reader, ...] = (
+    Reader("pdf", (".pdf",), pdf.recognises, pdf.read),
+    Reader("text", (".txt", ".text", ".md"), plain.recognises, plain.read),
+)
 
 
 def read(

@@ -72,6 +72,8 @@ class Reader:
 
 LINE_ENDS = frozenset({"\r\n", "\r", "\x0b", "\x85", "\u2028", "\u2029"})
 
+_HYPHENS = ("-\n", "-", "- ", "-\t")
+
 CONTRACTS: dict[str, Contract] = {
     contract.rule: contract
     for contract in (
@@ -89,6 +91,26 @@ CONTRACTS: dict[str, Contract] = {
             "page-break",
             "a form feed becomes a line feed, or nothing where a line ends anyway",
             lambda source, became, raw: source == "\f" and became in ("", "\n"),
+        ),
+        Contract(
+            "blank-line",
+            "white between two printed lines of a page becomes one line feed, or nothing at its head",
+            lambda source, became, raw: source.isspace() and became in ("", "\n"),
+        ),
+        Contract(
+            "hyphen-mark",
+            "the mark that pdfium gives for a hyphen at a line end becomes a hyphen and the line end",
+            lambda source, became, raw: "\ufffe" in source and not source.strip(" \r\n\f\ufffe") and became in _HYPHENS,
+        ),
+        Contract(
+            "column-break",
+            "the blanks between the lines of two columns, drawn as one, become a line feed",
+            lambda source, became, raw: source.isspace() and became == "\n",
+        ),
+        Contract(
+            "cell",
+            "the line end between two cells of a printed line becomes a blank, a tab or nothing",
+            lambda source, became, raw: source.isspace() and became in ("", " ", "\t"),
         ),
     )
 }

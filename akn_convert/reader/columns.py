@@ -1,0 +1,423 @@
+"""Where lines stand on a page decides their order: columns, boxes and rows are found from the white between them.
+
+Lengths are points (1/72 inch) from the lower left of the page, as in PDF. A block is a list of printed lines, a printed
+line a list of the stream's lines that stand side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from statistics import median
+from typing import NamedTuple
+
+from akn_convert.text import Mark, Piece, Span, Text
+
+_LEADERS = re.compile(r"[^\W_].{0,3}?(?:(?:[.·…] ?){4,}|_{4,}|… ?…) *$")
+_DOTS = re.compile(r"(?:[.·…] ?){4}|_{4}|… ?…")
+_DIGITS = re.compile(r"\d+")
+_GUTTER = 6.0  # narrower white is a blank between words
+_BAND = 0.12  # share of the page's height in which running heads and feet stand
+_SIDE = 0.08  # share of the region's width that a column has at least
+_FULL = 0.75  # a line that fills this share of its column is running text
+
+
+class Line(NamedTuple):
+    """A line of the stream: its text is `[start, end)`, what ends it `[end, stop)`, and the box that it stands in."""
+
+    start: int
+    end: int
+    stop: int
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Style(NamedTuple):
+    """A run of characters of a page that is set in a way ("bold", "italic")."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Page(NamedTuple):
+    """What pdfium tells of a page: its text, its lines, its size, the rules drawn across it, the share unmapped."""
+
+    text: str
+    lines: list[Line]
+    width: float
+    height: float
+    rules: tuple[float, ...] = ()
+    rtl: bool = False
+    styles: tuple[Style, ...] = ()
+    unmapped: float = 0.0
+    readable: bool = True
+
+
+class Row(NamedTuple):
+    """A printed line: the stream's lines that it is made of, in reading order, and the box around them."""
+
+    lines: tuple[Line, ...]
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+Block = list[Row]
+
+
+def arranged(pages: Sequence[Page], **fields: object) -> Text:
+    """The Text of some pages: each a form feed's length apart in the source, its pieces in reading order."""
+    raw = "".join(page.text + "\f" for page in pages)
+    furniture = _furniture(pages)
+    pieces: list[Piece] = []
+    marks: list[Mark] = []
+    starts: list[int] = []
+    base = 0
+    for page, (head, foot) in zip(pages, furniture, strict=True):
+        starts.append(base)
+        known = {line.start for row in (*head, *foot) for line in row.lines}
+        body = reading_order([line for line in page.lines if line.start not in known], page)
+        pieces += _pieces([head, *body, foot], page, base)
+        marks += _marks(body, [*head, *foot], page, base)
+        base += len(page.text) + 1
+    return Text(raw, tuple(pieces), tuple(starts) or (0,), tuple(marks), **fields)  # type: ignore[arg-type]
+
+
+def reading_order(lines: Sequence[Line], page: Page) -> list[Block]:
+    """The blocks of a page in reading order: top before bottom, left before right; right first in Arabic."""
+    rows = _joined([line for line in lines if line.text.strip()], page.rtl)
+    return [_printed(block, page.rtl) for block in _cut(rows, page.rtl, page.rules)]
+
+
+# --- lines that belong on one printed line -------------------------------------------------------------------------
+
+
+def _joined(lines: list[Line], rtl: bool) -> Block:
+    """Rows, those of a roster already whole: dot leaders lead to a cell, a short label to what it labels."""
+    taken: set[int] = set()
+    rows: Block = []
+    for line in sorted(lines, key=lambda line: -line.right if rtl else line.left):
+        if line.start in taken:
+            continue
+        chain = [line]
+        while (following := _cell_after(chain[-1], lines, taken, rtl)) is not None:
+            chain.append(following)
+        taken.update(item.start for item in chain)
+        rows.append(_row(chain))
+    return sorted(rows, key=lambda row: row.lines[0].start)
+
+
+def _cell_after(line: Line, lines: list[Line], taken: set[int], rtl: bool) -> Line | None:
+    if line.text.rstrip().endswith((":", "：")):
+        reach = 5 * (line.top - line.bottom)
+    elif has_leaders(line.text):
+        reach = 1000.0
+    else:
+        return None
+    best, least = None, reach
+    for other in lines:
+        distance = line.left - other.right if rtl else other.left - line.right
+        if -3 < distance < least and other.start not in taken and _beside(line, other):
+            best, least = other, distance
+    return best
+
+
+def has_leaders(text: str) -> bool:
+    """Whether a line ends with the dots that lead the eye to the next cell of a roster."""
+    return text.rstrip().endswith((".", "…", "_", "·")) and _LEADERS.search(text) is not None
+
+
+def _row(lines: Sequence[Line]) -> Row:
+    return Row(
+        tuple(lines),
+        min(line.left for line in lines),
+        min(line.bottom for line in lines),
+        max(line.right for line in lines),
+        max(line.top for line in lines),
+    )
+
+
+def _beside(a: Line | Row, b: Line | Row) -> bool:
+    """Whether two boxes share half of the height of the lower one."""
+    return min(a.top, b.top) - max(a.bottom, b.bottom) > 0.5 * min(a.top - a.bottom, b.top - b.bottom)
+
+
+def _printed(block: Block, rtl: bool) -> Block:
+    """The rows of a block from top to bottom, those side by side made one printed line."""
+    ordered = sorted(block, key=lambda row: -(row.top + row.bottom))
+    lines: list[list[Row]] = []
+    for row in ordered:
+        if lines and _fits(row, lines[-1]):
+            lines[-1].append(row)
+        else:
+            lines.append([row])
+    return [_whole(line, rtl) for line in lines]
+
+
+def _fits(row: Row, line: list[Row]) -> bool:
+    """Whether a row stands beside those of a printed line, and over none of them."""
+    tallest = max(line, key=lambda other: other.top - other.bottom)
+    return _beside(row, tallest) and all(row.left >= o.right - 2 or row.right <= o.left + 2 for o in line)
+
+
+def _whole(rows: list[Row], rtl: bool) -> Row:
+    if len(rows) == 1:
+        return rows[0]
+    rows.sort(key=lambda row: -row.right if rtl else row.left)
+    return _row([line for row in rows for line in row.lines])
+
+
+# --- blocks --------------------------------------------------------------------------------------------------------
+
+
+def _cut(rows: Block, rtl: bool, rules: tuple[float, ...] = ()) -> list[Block]:
+    """The blocks of a region: by its gutter if it has one, else by the rules drawn across, else by its wide lines."""
+    if len(rows) < 2:
+        return [rows] if rows else []
+    gutter = _gutter(rows)
+    if gutter is not None and (_is_running(rows, gutter) or not rules):
+        return _sides(rows, gutter, rtl)
+    if rules and len(slabs := _slabs(rows, rules)) > 1:
+        return [block for slab in slabs for block in _cut(slab, rtl)]
+    if gutter is not None:
+        return _sides(rows, gutter, rtl)
+    return _around_wide(rows, rtl)
+
+
+def _sides(rows: Block, gutter: float, rtl: bool) -> list[Block]:
+    left = [row for row in rows if row.right <= gutter + 3]
+    right = [row for row in rows if row.right > gutter + 3]
+    if not _is_running(rows, gutter) and _is_table(left, right):
+        return [rows]
+    sides = (right, left) if rtl else (left, right)
+    return [block for side in sides for block in _cut(side, rtl)]
+
+
+def _slabs(rows: Block, rules: Iterable[float]) -> list[Block]:
+    """The rows between the rules, from top to bottom."""
+    heights = sorted(rules, reverse=True)
+    slabs: list[Block] = [[] for _ in range(len(heights) + 1)]
+    for row in rows:
+        middle = (row.top + row.bottom) / 2
+        slabs[sum(height > middle for height in heights)].append(row)
+    return [slab for slab in slabs if slab]
+
+
+def _gutter(rows: Block) -> float | None:
+    """The middle of the widest white strip that no row crosses, with text side by side on both its sides."""
+    low, high = min(row.left for row in rows), max(row.right for row in rows)
+    least = _SIDE * (high - low)
+    best, width = None, _GUTTER
+    edge = low
+    for left, right in sorted((row.left, row.right) for row in rows):
+        if left - edge > width and edge - low > least and high - left > least:
+            middle = (left + edge) / 2
+            if _side_by_side(rows, middle):
+                best, width = middle, left - edge
+        edge = max(edge, right)
+    return best
+
+
+def _side_by_side(rows: Block, at: float) -> bool:
+    """Whether some row before a place across the page has one beside it after that place."""
+    right = [row for row in rows if row.left >= at]
+    return any(_beside(row, other) for row in rows if row.right <= at for other in right)
+
+
+def _is_running(rows: Block, gutter: float) -> bool:
+    """Whether the text before a gutter runs on: half of its lines or more fill their column, and it is no roster."""
+    left = [row for row in rows if row.right <= gutter + 3]
+    if len(left) < 3 or sum(len(row.lines) > 1 for row in left) > 0.3 * len(left):
+        return False
+    low, high = min(row.left for row in left), max(row.right for row in left)
+    full = sum(row.right - low > _FULL * (high - low) for row in left)
+    return full * 2 >= len(left) and gutter - high < 0.25 * (high - low)
+
+
+def _is_table(left: Block, right: Block) -> bool:
+    """Whether nearly each row of the shorter side has one beside it on the other: cells, not columns of text."""
+    short, long = sorted((left, right), key=len)
+    if len(short) < 3:
+        return False
+    return sum(any(_level(row, other) for other in long) for row in short) >= 0.8 * len(short)
+
+
+def _level(a: Row, b: Row) -> bool:
+    """Whether two rows stand on one line and are of one size, as the cells of a table are."""
+    return abs(a.bottom - b.bottom) < 1 and abs(a.top - b.top) < 1
+
+
+def _around_wide(rows: Block, rtl: bool) -> list[Block]:
+    """Blocks of a region that wide lines run across: what stands between two of them is a region of its own."""
+    low, high = min(row.left for row in rows), max(row.right for row in rows)
+    narrow = [row for row in rows if row.right - row.left < 0.6 * (high - low)]
+    gutter = _gutter(narrow) if len(narrow) > 1 else None
+    if gutter is None or len(narrow) == len(rows):
+        return [rows]
+    at = gutter
+    ordered = sorted(rows, key=lambda row: -(row.top + row.bottom))
+    blocks: list[Block] = []
+    roster = False
+    for wide, group in groupby(ordered, key=lambda row: row.left < at - 3 and row.right > at + 3):
+        run = list(group)
+        blocks += [run] if wide or (roster and _is_rest(run, at)) else _cut(run, rtl)
+        roster = wide and any(_DOTS.search(line.text) for row in run for line in row.lines)
+    return blocks
+
+
+def _is_rest(run: Block, gutter: float) -> bool:
+    """Whether rows after a roster's are more of it, only without leaders: as many cells on both sides, side by side."""
+    left, right = [row for row in run if row.right <= gutter], [row for row in run if row.left >= gutter]
+    return len(left) == len(right) and all(any(_beside(row, other) for other in right) for row in left)
+
+
+# --- running heads and feet ----------------------------------------------------------------------------------------
+
+
+def _furniture(pages: Sequence[Page]) -> list[tuple[Block, Block]]:
+    """The rows at the head and at the foot of each page that repeat from page to page or stand apart from the body."""
+    zones = [_zones(page) for page in pages]
+    seen = Counter(key for head, foot in zones for key in {*map(_key, head), *map(_key, foot)})
+    return [
+        (_outer(head, page, seen, at_head=True), _outer(foot, page, seen, at_head=False)[::-1])
+        for page, (head, foot) in zip(pages, zones, strict=True)
+    ]
+
+
+def _zones(page: Page) -> tuple[Block, Block]:
+    """The rows in the bands at the head and the foot of a page, from the edge inwards."""
+    head = [line for line in page.lines if line.bottom > page.height * (1 - _BAND)]
+    foot = [line for line in page.lines if line.top < page.height * _BAND]
+    rows = [_printed([_row([line]) for line in band], page.rtl) for band in (head, foot)]
+    return rows[0], rows[1][::-1]
+
+
+def _key(row: Row) -> str:
+    """What stays the same of a running head: its words without their order, any number as 0."""
+    return " ".join(sorted(word for line in row.lines for word in _DIGITS.sub("0", line.text).split()))
+
+
+def _outer(rows: Block, page: Page, seen: Counter[str], *, at_head: bool) -> Block:
+    """The rows from the edge inwards, as long as each repeats on another page or has white between it and the next."""
+    outer: Block = []
+    for row in rows[:4]:
+        if seen[_key(row)] < 2 and not _apart(row, page, at_head):
+            break
+        outer.append(row)
+    return outer
+
+
+def _apart(row: Row, page: Page, at_head: bool) -> bool:
+    """Whether there is white of more than its height between a row and all that stands further in."""
+    if at_head:
+        inner = max((line.top for line in page.lines if line.top < row.bottom + 2), default=0.0)
+        return row.bottom - inner > 1.5 * (row.top - row.bottom)
+    inner = min((line.bottom for line in page.lines if line.bottom > row.top - 2), default=page.height)
+    return inner - row.top > 1.5 * (row.top - row.bottom)
+
+
+# --- pieces and marks ----------------------------------------------------------------------------------------------
+
+
+def _pieces(blocks: Sequence[Block], page: Page, base: int) -> Iterator[Piece]:
+    """The pieces of a page: each line, and each line's end; lines that leave the stream's order are marked so."""
+    source = page.text + "\f"
+    reached = min((line.start for line in page.lines), default=len(source))
+    if reached:
+        text, rule = _ending(source[:reached], "")
+        yield Piece(Span(base, base + reached), text, "blank-line" if rule == "cell" else rule)
+    for row in (row for block in blocks for row in block):
+        for number, line in enumerate(row.lines):
+            rule = "" if line.start == reached else "column"
+            if line.end > line.start:
+                yield Piece(Span(base + line.start, base + line.end), line.text, rule)
+            wanted = _between(line, row.lines[number + 1]) if number + 1 < len(row.lines) else "\n"
+            yield Piece(Span(base + line.end, base + line.stop), *_ending(source[line.end : line.stop], wanted))
+            reached = line.stop
+
+
+def _between(line: Line, following: Line) -> str:
+    """What stands between two cells of a printed line: nothing before what touches, a tab where the gap is wide."""
+    gap = max(following.left - line.right, line.left - following.right)
+    size = min(line.top - line.bottom, following.top - following.bottom)
+    if gap > 2 * size:
+        return "\t"
+    return "" if gap < 0.15 * size or line.text.endswith((" ", "\u3000")) else " "
+
+
+def _ending(source: str, wanted: str) -> tuple[str, str]:
+    """What the end of a line becomes, and by which rule."""
+    if "\ufffe" in source:
+        return "-" + wanted, "hyphen-mark"
+    if wanted != "\n":
+        return wanted, "cell"
+    if source == "\f":
+        return wanted, "page-break"
+    if source in ("\r\n", "\r"):
+        return wanted, "line-end"
+    return wanted, "blank-line" if "\n" in source or "\f" in source else "column-break"
+
+
+def _marks(body: Sequence[Block], furniture: Block, page: Page, base: int) -> Iterator[Mark]:
+    """The marks of a page: where paragraphs open, what repeats at its head and foot, bold and italic runs."""
+    fences = {row.lines[0].start for row in furniture}
+    for row in furniture:
+        for line in row.lines:
+            yield Mark(Span(base + line.start, base + line.end), "furniture")
+    for block in body:
+        fences.add(block[0].lines[0].start)
+        for row in _openings(block, page.rtl):
+            start = row.lines[0].start
+            fences.add(start)
+            yield Mark(Span(base + start, base + start + 1), "indent")
+    for start, end, kind in _runs(page.styles, fences):
+        yield Mark(Span(base + start, base + end), kind)
+
+
+def _runs(styles: Iterable[Style], fences: set[int]) -> Iterator[Style]:
+    """Styles of one kind that only a line end or blanks part, made one; none runs over a fence, where a paragraph opens."""
+    last: dict[str, Style] = {}
+    for style in styles:
+        before = last.get(style.kind)
+        if before and style.start - before.end <= 3 and style.start not in fences:
+            last[style.kind] = Style(before.start, style.end, style.kind)
+            continue
+        if before:
+            yield before
+        last[style.kind] = style
+    yield from last.values()
+
+
+def _openings(block: Block, rtl: bool) -> Iterator[Row]:
+    """The rows of a block with which a paragraph opens: after white, set in, or set out from a block that is set in."""
+    edges = [-row.right if rtl else row.left for row in block]
+    steps = [above.bottom - row.bottom for above, row in pairwise(block)]
+    pitch = _pitch(steps)
+    before, opened = _margin(edges), False
+    for number, row in enumerate(block):
+        least = 0.6 * (row.top - row.bottom)
+        inset = edges[number] - before
+        outset = edges[number] - edges[number + 1] if number + 1 < len(block) else least + 1
+        spaced = number > 0 and steps[number - 1] > 1.3 * pitch
+        opened = spaced or inset > least < outset or (-inset > least and number > 0 and not opened)
+        before = edges[number]
+        if opened:
+            yield row
+
+
+def _margin(edges: Sequence[float]) -> float:
+    """Where most rows begin, to the nearest point."""
+    return Counter(map(round, edges)).most_common(1)[0][0]
+
+
+def _pitch(steps: Sequence[float]) -> float:
+    """The usual distance of two lines, which is nearer to the small distances than to those between paragraphs."""
+    forward = sorted(step for step in steps if step > 1)
+    return median(forward[: max(1, len(forward) * 2 // 3)]) if forward else 1000.0

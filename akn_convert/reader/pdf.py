@@ -1,0 +1,302 @@
+"""PDF by pdfium: its page texts are the source, character for character; where they stand on the page decides the order.
+
+The source is the text of the pages as pdfium gives it, each page closed by a form feed. Reading order, columns and
+running heads are decided in `columns`; here is only what asks pdfium something.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from akn_convert.findings import Finding, finding
+from akn_convert.reader.columns import Line, Page, Style, arranged
+from akn_convert.reader.source import Source
+from akn_convert.text import Text
+
+_PDFIUM = threading.Lock()  # pdfium keeps one global state
+_LINE = re.compile("[^\\s\ufffe][^\r\n\ufffe]*+")
+_GAP = re.compile(r"\s+")
+_WORDS = re.compile(r"[^\w\s]*(\S+)")
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_BOLD, _ITALIC = re.compile("bold|black|heavy|demi", re.I), re.compile("italic|oblique", re.I)
+_PASSWORD, _PATH, _ITALIC_FLAG, _BOLD_WEIGHT = 4, 2, 0x40, 600
+_ENOUGH = 5  # as many lines across the middle of a page make it worth looking for columns drawn row by row
+_WORD = re.compile(
+    r"""["'“”‘’«»(\[{*¿¡]*(?:[^\W\d_]+(?:[’'.\-‐‑–—/][^\W\d_]*)*|[\d.,:/\-–—()A-Z]+)["'“”‘’»)\]}*.,;:!?…،؛؟。，：；]*"""
+)
+LEAST_WORDS = 0.7  # share of words below which a text layer is called poor; real records have 0.95 and more
+LEAST_CHARACTERS = 10  # a page; below this on average a file is a scan
+MOST_UNMAPPED = 0.05  # share of characters without a Unicode value
+
+
+def recognises(source: Source) -> bool:
+    """Whether the header of a PDF stands within the first 1,024 bytes, as readers have always allowed."""
+    return source.decoded is None and b"%PDF-" in source.head[:1024]
+
+
+def read(source: Source) -> Text:
+    """The text of a PDF in reading order, with pages and marks; a file that cannot be read gives one finding."""
+    with _PDFIUM, _document(source.data) as document:
+        if isinstance(document, Finding):
+            return source.unreadable("pdf", document)
+        pages, found = _pages(document, source)
+    if not pages:
+        return source.unreadable("pdf", found[0] if found else finding("no-pages"))
+    origin = source.origin("pdf")
+    return arranged(pages, origin=origin, findings=(*found, *_quality(pages)))
+
+
+@contextmanager
+def _document(data: bytes) -> Iterator[Any]:
+    """A document of pdfium, closed afterwards; a Finding where it cannot be opened."""
+    import pypdfium2.raw as pdfium
+
+    buffer = (ctypes.c_char * len(data)).from_buffer_copy(data)
+    handle = pdfium.FPDF_LoadMemDocument64(buffer, len(data), None)
+    if not handle:
+        yield finding("encrypted-pdf" if pdfium.FPDF_GetLastError() == _PASSWORD else "damaged-pdf")
+        return
+    try:
+        yield handle
+    finally:
+        pdfium.FPDF_CloseDocument(handle)
+        del buffer
+
+
+def _pages(document: Any, source: Source) -> tuple[list[Page], list[Finding]]:
+    """The pages up to the limits, and what kept further ones from being read."""
+    import pypdfium2.raw as pdfium
+
+    count = pdfium.FPDF_GetPageCount(document)
+    if count > source.limits.pages:
+        return [], [finding("too-many-pages", pages=count, limit=source.limits.pages)]
+    deadline = time.monotonic() + source.limits.seconds
+    fonts: dict[int, tuple[bool, bool]] = {}
+    pages: list[Page] = []
+    for number in range(count):
+        if time.monotonic() > deadline:
+            return pages, [finding("time-limit", page=number, pages=count, seconds=source.limits.seconds)]
+        pages.append(_page(document, number, fonts))
+    return pages, []
+
+
+def _page(document: Any, number: int, fonts: dict[int, tuple[bool, bool]]) -> Page:
+    """What stands on a page; an empty Page where pdfium cannot load it."""
+    import pypdfium2.raw as pdfium
+
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        return Page("", [], 0.0, 0.0, (), readable=False)
+    text_page = pdfium.FPDFText_LoadPage(page)
+    try:
+        return _Surface(pdfium, page, text_page, fonts).page() if text_page else Page("", [], 0.0, 0.0, ())
+    finally:
+        if text_page:
+            pdfium.FPDFText_ClosePage(text_page)
+        pdfium.FPDF_ClosePage(page)
+
+
+class _Surface:
+    """An open page: its text, and where the characters of it stand, upright whatever the page's rotation."""
+
+    def __init__(self, pdfium: Any, page: Any, text_page: Any, fonts: dict[int, tuple[bool, bool]]) -> None:
+        self.pdfium, self.handle, self.chars, self.fonts = pdfium, page, text_page, fonts
+        self.count = pdfium.FPDFText_CountChars(text_page)
+        self.text = self._text()
+        self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        self.turn = pdfium.FPDFPage_GetRotation(page)
+        self._rect = pdfium.FS_RECTF()
+        self._pointer = ctypes.byref(self._rect)
+        self._sparse = len(self.text) != self.count or max(self.text, default="") > "\uffff"
+
+    def page(self) -> Page:
+        """The page, its lines split where columns were drawn row by row, fonts kept as styles."""
+        lines = self._split(list(self._lines()))
+        rtl = len(_RTL.findall(self.text)) * 2 > sum(map(str.isalpha, self.text[:4000])) if lines else False
+        styles = [style for line in lines for style in self._styles(line)]
+        return Page(
+            self.text, lines, self.width, self.height, tuple(self._rules()), rtl, tuple(styles), self._unmapped()
+        )
+
+    def _text(self) -> str:
+        if self.count <= 0:
+            return ""
+        buffer = ctypes.create_string_buffer(2 * self.count * 2 + 4)
+        pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        length = self.pdfium.FPDFText_GetText(self.chars, 0, self.count, pointer)
+        return buffer.raw[: max(0, length - 1) * 2].decode("utf-16-le", "replace")
+
+    def _index(self, offset: int) -> int:
+        """The character of pdfium at an offset of the text; they differ where it drops or doubles one."""
+        if not self._sparse:
+            return offset
+        units = len(self.text[:offset].encode("utf-16-le")) // 2
+        return max(0, int(self.pdfium.FPDFText_GetCharIndexFromTextIndex(self.chars, units)))
+
+    def _box(self, offset: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of the cell of a character, in points from the lower left of the page."""
+        self.pdfium.FPDFText_GetLooseCharBox(self.chars, self._index(offset), self._pointer)
+        rect = self._rect
+        if not self.turn:
+            return rect.left, rect.bottom, rect.right, rect.top
+        return _turned((rect.left, rect.bottom, rect.right, rect.top), self.turn, self.width, self.height)
+
+    def _lines(self) -> Iterator[Line]:
+        """The lines as pdfium divides the text; a hyphen that it found at a line end (U+FFFE) divides too.
+
+        What ends a line is its own line end and all white lines after it; the last one takes the page's form feed.
+        """
+        spans = [match.span() for match in _LINE.finditer(self.text)]
+        starts = [start for start, _ in spans] + [len(self.text) + 1]
+        for (start, end), stop in zip(spans, starts[1:], strict=True):
+            yield self._line(start, end, stop)
+
+    def _line(self, start: int, end: int, stop: int) -> Line:
+        text = self.text[start:end]
+        inner = text.strip()
+        if not inner:
+            return Line(start, end, stop, text, 0.0, 0.0, 0.0, 0.0)
+        first = start + text.index(inner[0])
+        l1, b1, r1, t1 = self._box(first)
+        l2, b2, r2, t2 = self._box(first + len(inner) - 1)
+        return Line(start, end, stop, text, min(l1, l2), min(b1, b2), max(r1, r2), max(t1, t2))
+
+    def _split(self, lines: list[Line]) -> list[Line]:
+        """The lines, those cut at a common gap in which a row of the page holds a line of each column."""
+        middle = self.width / 2
+        across = [
+            line
+            for line in lines
+            if line.left < middle - 9 and line.right > middle + 9 and "...." not in line.text.replace(" ", "")
+        ]
+        if len(across) < _ENOUGH:
+            return lines
+        sample = [gap for gap in map(self._gap_near_middle, across[: 3 * _ENOUGH]) if gap]
+        if len(sample) < 0.6 * min(len(across), 3 * _ENOUGH):
+            return lines
+        low, high = max(gap[2] for gap in sample), min(gap[3] for gap in sample)
+        if (
+            high - low < 4
+            and sorted(gap[3] for gap in sample)[len(sample) // 4]
+            - sorted(gap[2] for gap in sample)[-1 - len(sample) // 4]
+            < 4
+        ):
+            return lines
+        wanted = {line.start for line in across}
+        return [part for line in lines for part in (self._halves(line) if line.start in wanted else (line,))]
+
+    def _halves(self, line: Line) -> tuple[Line, ...]:
+        gap = self._gap_near_middle(line)
+        if gap is None:
+            return (line,)
+        return self._line(line.start, gap[0], gap[1]), self._line(gap[1], line.end, line.stop)
+
+    def _gap_near_middle(self, line: Line) -> tuple[int, int, float, float] | None:
+        """The widest gap in the middle third of a line, if it is wider than blanks are: offsets, left and right."""
+        best = None
+        least = 0.6 * (line.top - line.bottom)
+        for match in _GAP.finditer(line.text):
+            start, end = line.start + match.start(), line.start + match.end()
+            if start == line.start or end >= line.start + len(line.text.rstrip()):
+                continue
+            a, b = self._box(start - 1), self._box(end)
+            left, right = min(a[2], b[2]), max(a[0], b[0])
+            if right - left > least and self.width / 3 < (left + right) / 2 < self.width * 2 / 3:
+                best, least = (start, end, left, right), right - left
+        return best
+
+    def _styles(self, line: Line) -> Iterator[Style]:
+        """The runs of a line that are bold, italic or raised, word by word; nothing for plain ones."""
+        first, last = line.start, line.start + len(line.text.rstrip()) - 1
+        if last < first:
+            return
+        whole = self._object(first)
+        if whole == self._object(last):
+            yield from self._styled(first, last + 1, whole)
+            return
+        for match in _WORDS.finditer(line.text):
+            start, end = line.start + match.start(), line.start + match.end()
+            yield from self._styled(start, end, self._object(line.start + match.start(1)))
+
+    def _styled(self, start: int, end: int, handle: int) -> Iterator[Style]:
+        bold, italic = self._font(handle) if handle else (False, False)
+        if bold:
+            yield Style(start, end, "bold")
+        if italic:
+            yield Style(start, end, "italic")
+
+    def _object(self, offset: int) -> int:
+        """The address of the text object that drew a character; 0 where pdfium made the character up."""
+        handle = self.pdfium.FPDFText_GetTextObject(self.chars, self._index(offset))
+        return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+    def _font(self, handle: int) -> tuple[bool, bool]:
+        """Whether the font of a text object is bold and whether it is italic, by its descriptor or its name."""
+        pdfium = self.pdfium
+        font = pdfium.FPDFTextObj_GetFont(ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT))
+        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if address not in self.fonts:
+            name = ctypes.create_string_buffer(256)
+            pdfium.FPDFFont_GetBaseFontName(font, name, 256)
+            label = name.value.decode("latin-1")
+            bold = pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT or bool(_BOLD.search(label))
+            italic = bool(pdfium.FPDFFont_GetFlags(font) & _ITALIC_FLAG) or bool(_ITALIC.search(label))
+            self.fonts[address] = (bold, italic)
+        return self.fonts[address]
+
+    def _rules(self) -> Iterator[float]:
+        """The heights of the horizontal lines that are drawn across half of the page or more."""
+        pdfium = self.pdfium
+        bounds = [ctypes.c_float() for _ in range(4)]
+        pointers = [ctypes.byref(bound) for bound in bounds]
+        for index in range(pdfium.FPDFPage_CountObjects(self.handle)):
+            item = pdfium.FPDFPage_GetObject(self.handle, index)
+            if pdfium.FPDFPageObj_GetType(item) != _PATH or not pdfium.FPDFPageObj_GetBounds(item, *pointers):
+                continue
+            box = tuple(bound.value for bound in bounds)
+            left, bottom, right, top = _turned(box, self.turn, self.width, self.height)
+            if right - left > self.width / 2 and top - bottom < 5:
+                yield (bottom + top) / 2
+
+    def _unmapped(self) -> float:
+        """The share of characters, of a sample, that the font of the page has no Unicode value for."""
+        places = range(0, self.count, max(1, self.count // 64))
+        error = self.pdfium.FPDFText_HasUnicodeMapError
+        wrong = [place for place in places if error(self.chars, place) == 1]
+        return len(wrong) / max(1, len(places))
+
+
+def _turned(box: tuple[float, ...], turn: int, width: float, height: float) -> tuple[float, float, float, float]:
+    """A box of a page that is shown turned by quarters, as it stands on the page that is seen."""
+    left, bottom, right, top = box
+    if turn == 1:
+        return bottom, height - right, top, height - left
+    if turn == 2:
+        return width - right, height - top, width - left, height - bottom
+    if turn == 3:
+        return width - top, left, width - bottom, right
+    return left, bottom, right, top
+
+
+def _quality(pages: list[Page]) -> Iterator[Finding]:
+    """What is to be said about the text layer: none at all, without Unicode values, or hardly any words in it."""
+    broken = [number for number, page in enumerate(pages, 1) if not page.readable]
+    if broken:
+        yield finding("damaged-page", pages=", ".join(map(str, broken[:10])))
+    sample = " ".join(page.text[:4000] for page in pages[:20])
+    if sum(len(page.text) for page in pages) < LEAST_CHARACTERS * len(pages):
+        yield finding("no-text-layer", pages=len(pages))
+        return
+    unmapped = sum(page.unmapped * len(page.text) for page in pages) / max(1, sum(len(page.text) for page in pages))
+    if unmapped > MOST_UNMAPPED:
+        yield finding("no-unicode-map", share=f"{unmapped:.0%}")
+    words = sample.split()
+    share = sum(1 for word in words if _WORD.fullmatch(word)) / max(1, len(words))
+    if share < LEAST_WORDS:
+        yield finding("poor-text", share=f"{share:.0%}", least=f"{LEAST_WORDS:.0%}")
