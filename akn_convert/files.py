@@ -9,6 +9,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -42,26 +43,34 @@ def write_whole(path: Path, data: bytes) -> None:
     Folders are made as needed. A symbolic link at `path` is replaced, not followed. Raises Unwritable, and then
     leaves no temporary file.
     """
+    with whole(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to, which takes its place at `path` when the block ends without an exception, else vanishes."""
+    file = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
-    except OSError as error:
-        raise Unwritable(f"cannot write {path}: {error.strerror or error}") from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write to a temporary file beside `path`, bring it to the disk, then give it the name."""
-    with held(path.parent, "tmp") as file:
-        try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            if not fcntl:  # Windows moves no open file
-                file.close()
-            os.replace(file.name, path)
-        except BaseException:
+        with held(path.parent, "tmp") as file:
+            yield file
+            _place(file, path)
+    except BaseException as error:
+        if file is not None:
             Path(file.name).unlink(missing_ok=True)
-            raise
+        if isinstance(error, OSError) and not isinstance(error, AknConvertError):
+            raise Unwritable(f"cannot write {path}: {error.strerror or error}") from error
+        raise
+
+
+def _place(file: IO[bytes], path: Path) -> None:
+    """Bring a temporary file to the disk, then give it its name."""
+    file.flush()
+    os.fsync(file.fileno())
+    if not fcntl:  # Windows moves no open file
+        file.close()
+    os.replace(file.name, path)
 
 
 def held(folder: Path, suffix: str) -> IO[bytes]:

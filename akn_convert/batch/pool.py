@@ -65,23 +65,33 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(task: Callable[[Any], Any], items: Iterable[Any], limits: Limits, ahead: int | None = None) -> Iterator[Answer]:
+def _same(item: Any) -> Any:
+    return item
+
+
+def run(
+    task: Callable[[Any], Any],
+    items: Iterable[Any],
+    limits: Limits,
+    ahead: int | None = None,
+    wire: Callable[[Any], Any] = _same,
+) -> Iterator[Answer]:
     """An answer for each item, in order; items are taken only as the answers are asked for, `ahead` of them at most.
 
-    `task` must be picklable by name. Raises Unwritable when a task says that outputs cannot be written, WorkerFailed
-    when no worker comes up; closing the iterator ends the workers.
+    `task` must be picklable by name; it is given `wire(item)`. Raises Unwritable when a task says that outputs cannot
+    be written, WorkerFailed when no worker comes up; closing the iterator ends the workers.
     """
     if limits == Limits(1):
-        yield from (_here(task, item) for item in items)
+        yield from (_here(task, item, wire) for item in items)
         return
-    with contextlib.closing(_Pool(task, limits)) as pool:
+    with contextlib.closing(_Pool(task, limits, wire)) as pool:
         yield from pool.answers(items, ahead or 16 * limits.jobs)
 
 
-def _here(task: Callable[[Any], Any], item: Any) -> Answer:
+def _here(task: Callable[[Any], Any], item: Any, wire: Callable[[Any], Any]) -> Answer:
     """The answer of this process itself: for one job without limits, where nothing would have to be killed."""
     try:
-        return Answer(item, Fate.DONE, task(item))
+        return Answer(item, Fate.DONE, task(wire(item)))
     except MemoryError:
         return Answer(item, Fate.NO_MEMORY)
     except Unwritable:
@@ -93,7 +103,8 @@ def _here(task: Callable[[Any], Any], item: Any) -> Answer:
 class _Pool:
     """The threads and their processes, the queue of items to do and the queue of answers."""
 
-    def __init__(self, task: Callable[[Any], Any], limits: Limits) -> None:
+    def __init__(self, task: Callable[[Any], Any], limits: Limits, wire: Callable[[Any], Any]) -> None:
+        self._wire = wire
         self._setup = {"path": list(sys.path), "task": pickle.dumps(task), "max_memory": limits.max_memory}
         self._todo: queue.SimpleQueue[tuple[int, Any] | None] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[tuple[int, tuple[Fate, Any] | BaseException]] = queue.SimpleQueue()
@@ -118,7 +129,7 @@ class _Pool:
 
     def _hand_out(self, index: int, item: Any) -> None:
         """Queue an item; threads start as there is work for them."""
-        self._todo.put((index, item))
+        self._todo.put((index, self._wire(item)))
         if len(self._threads) < len(self._workers):
             thread = threading.Thread(target=self._serve, args=(self._workers[len(self._threads)],), daemon=True)
             self._threads.append(thread)
