@@ -18,6 +18,7 @@ from akn_convert.errors import AknConvertError
 VERBS = {
     "convert": "published records (PDF, Word, HTML, text) to valid Akoma Ntoso",
     "validate": "check Akoma Ntoso files: the OASIS schema and rules beyond it",
+    "export": "tables out of Akoma Ntoso: JSON Lines, CSV, Parquet, SQLite",
     "explain": "what a finding's code means, with an example that breaks it and one mended",
 }
 

@@ -55,14 +55,13 @@ def as_dict(row: Row) -> dict[str, Any]:
     return dict(zip((column.name for column in TABLES[table]), values, strict=True))
 
 
-def origin_of(xml: Path, name: str | None = None) -> Origin:
-    """Where a converted file comes from, by the report beside it; only its own name where there is none."""
-    name = name or xml.name
+def origin_of(name: str, report: bytes | None = None) -> Origin:
+    """Where the converted file `name` comes from, by the report beside it; only its name where there is none."""
     try:
-        report = json.loads(xml.with_suffix(".report.json").read_bytes())
-        places = {p["eid"]: Place(p.get("page"), p.get("start"), p.get("end")) for p in report.get("places", ())}
-        return Origin(name, report.get("source"), report.get("sha256"), places)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        said = json.loads(report or b"{}")
+        places = {p["eid"]: Place(p.get("page"), p.get("start"), p.get("end")) for p in said.get("places", ())}
+        return Origin(name, said.get("source"), said.get("sha256"), places)
+    except (ValueError, TypeError, KeyError, AttributeError):
         return Origin(name)
 
 

@@ -18,14 +18,17 @@ from os import PathLike
 
 # Scripts that put no blanks between words: Han with its extensions and compatibility forms, and the kana.
 _UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
-# The tatweel only stretches a word.
-_STRETCH = str.maketrans("", "", "\u0640")
+# Accents, vowel signs and voice marks, once NFKD has set them apart from their letters; the tatweel, which only
+# stretches a word.
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]+"
+)
 
 
 def fold(text: str) -> str:
     """A text as the index holds it: lower case, no combining marks, unspaced scripts taken apart."""
-    apart = unicodedata.normalize("NFKD", text.translate(_STRETCH)).casefold()
-    bare = "".join(char for char in apart if not unicodedata.combining(char))
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
     return " ".join(_UNSPACED.sub(r" \1 ", bare).split())
 
 
