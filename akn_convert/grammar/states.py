@@ -1,0 +1,299 @@
+"""Names of States, as records print them, to their codes: ISO 3166 alpha-3, and EU for the European Union.
+
+The names are data: the `[states]` table of each language. A name is looked up by its letters alone, so that case,
+accents, blanks, hyphens, apostrophes, brackets and damage by line ends or letter-spacing make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from unicodedata import normalize
+
+from akn_convert.errors import GrammarError
+
+# The observers of the United Nations that have a code; all other codes of States in being are Members'.
+OBSERVERS = frozenset({"PSE", "VAT", "EU"})
+
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+_NOT_IN_A_ROW = re.compile(r"[^\w|]+|_+")
+_HEAD = re.compile(r"(?P<code>EU|[A-Z]{3})(?: (?P<first>\d{4})-(?P<last>\d{4})?)?")
+_IDEOGRAPHS = "\u3400-\u9fff\uf900-\ufaff"
+# What a page leaves between names when its furniture is printed there: numbers, dates and symbols of documents.
+_ASIDE = r"[A-Z]*\s?/[\w./\-]+|\d[\d./\-]*"
+_BRACKET = re.compile(r"[\s'’_-]{0,3}[()（）\[\]]")
+_BRACKETS = re.compile(r"[()（）\[\]]")
+
+
+class Era(NamedTuple):
+    """A code, and the years, both included, in which a name stands for it."""
+
+    code: str
+    first: int = 0
+    last: int = 9999
+
+
+class Stretch(NamedTuple):
+    """A half-open range `[start, end)` of characters of a list, and the code of the State; "" where it is none."""
+
+    start: int
+    end: int
+    code: str
+
+
+class _Words(NamedTuple):
+    """The words of a list side by side: where each stands, its letters, what it is; `edges` are where items may end."""
+
+    starts: list[int]
+    ends: list[int]
+    letters: list[str]
+    kinds: list[str]
+    edges: set[int]
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The names of States in one language, by their letters."""
+
+    codes: Mapping[str, str]
+    eras: Mapping[str, Sequence[Era]]
+    articles: frozenset[str]
+    variants: Mapping[int, str]
+    words: re.Pattern[str]
+    longest: int
+
+    @classmethod
+    def parse(
+        cls,
+        names: str,
+        articles: Iterable[str] = (),
+        separators: str = "[,;]",
+        conjunctions: Iterable[str] = (),
+        variants: str = "",
+    ) -> States:
+        """The States of a `[states]` table; its keys are the parameters.
+
+        `names` holds a State a line: `ISO | name | name`, or `ISO 1946-1991 | name` for a name of those years.
+        `articles` are words that may stand before a name; `separators` and `conjunctions` regular expressions for what
+        stands between names; `variants` pairs of a letter and the one it is read as, or single letters to be passed
+        over. Raises GrammarError for a row of another shape.
+        """
+        table = {ord(pair[0]): pair[1:] for pair in variants.split()}
+        eras = _eras(names, table)
+        between = "|".join(conjunctions) or "(?!)"
+        words = re.compile(
+            f"(?P<stop>{separators})|(?P<join>{between})|(?P<aside>{_ASIDE})"
+            f"|(?P<word>[{_IDEOGRAPHS}]|[^\\W_{_IDEOGRAPHS}]+)"
+        )
+        return cls(
+            codes={letters: max(rows, key=lambda era: era.last).code for letters, rows in eras.items()},
+            eras={letters: rows for letters, rows in eras.items() if len(rows) > 1},
+            articles=frozenset(_letters(word, table) for word in articles),
+            variants=table,
+            words=words,
+            longest=max(map(len, eras), default=0),
+        )
+
+    def find(self, name: str, year: int | None = None) -> str | None:
+        """The code of a State by its printed name, with or without article; None for what is no name of a State.
+
+        Where a name has stood for several States, the one of `year` is preferred, else the latest.
+        """
+        letters = _letters(name, self.variants)
+        if letters not in self.codes:
+            letters = self._without_articles(name)
+        return self._code(letters, year) if letters in self.codes else None
+
+    def split(self, text: str, year: int | None = None) -> list[tuple[int, int, str]]:
+        """Every State of a printed list: the half-open range of characters of its name, and its code.
+
+        An item counts only where all its words are names: of "Northern Ireland" no part is taken for Ireland.
+        """
+        return [(start, end, code) for start, end, code in self._stretches(text, year) if code]
+
+    def unknown(self, text: str) -> list[tuple[int, int]]:
+        """The ranges of a printed list that are no State, article, separator or conjunction."""
+        return [(start, end) for start, end, code in self._stretches(text, None) if not code]
+
+    def _code(self, letters: str, year: int | None) -> str:
+        """The code of a known name; of several, the one valid in the year."""
+        if year is not None and letters in self.eras:
+            for era in self.eras[letters]:
+                if era.first <= year <= era.last:
+                    return era.code
+        return self.codes[letters]
+
+    def _without_articles(self, name: str) -> str:
+        """The letters of a name without the articles before it, or behind it in brackets: "Gambia (the)"."""
+        words = [_letters(match[0], self.variants) for match in self.words.finditer(name)]
+        while words and words[0] in self.articles:
+            del words[0]
+        while words and words[-1] in self.articles:
+            del words[-1]
+        return "".join(words)
+
+    def _stretches(self, text: str, year: int | None) -> Iterator[Stretch]:
+        """The States of a list and what is none, in order; articles and conjunctions are passed over."""
+        words = self._words(text)
+        at = 0
+        while at < len(words.starts):
+            item = self._item(words, at)
+            for first, last, letters in item or [(at, _next_edge(words, at), "")]:
+                start = words.starts[first]
+                end = _closed(text, start, words.ends[last - 1])
+                at = last
+                if letters:
+                    yield Stretch(start, end, self._code(letters, year))
+                elif item is None or words.kinds[first] == "aside":
+                    yield Stretch(start, end, "")
+
+    def _words(self, text: str) -> _Words:
+        """The words of a list, and where its items may begin and end: at separators and around conjunctions."""
+        words = _Words([], [], [], [], {0})
+        for match in self.words.finditer(text):
+            kind, count = match.lastgroup or "", len(words.starts)
+            if kind != "word" and kind != "aside":
+                words.edges.add(count)
+            if kind == "stop":
+                continue
+            if kind == "join":
+                words.edges.add(count + 1)
+            words.starts.append(match.start())
+            words.ends.append(match.end())
+            words.letters.append(_letters(match[0], self.variants))
+            words.kinds.append(kind)
+        words.edges.add(len(words.starts))
+        return words
+
+    def _item(self, words: _Words, at: int) -> list[tuple[int, int, str]] | None:
+        """From one edge to another: names as ranges of words with their letters, and loose words with none.
+
+        None where a word remains that is neither: a part of an unknown name may look like another State's.
+        """
+        item: list[tuple[int, int, str]] = []
+        while not item or at not in words.edges:
+            end, letters = self._longest_name(words, at)
+            if not letters and words.kinds[at] == "word" and words.letters[at] not in self.articles:
+                return None
+            item.append((at, end, letters))
+            at = end
+        return item
+
+    def _longest_name(self, words: _Words, at: int) -> tuple[int, str]:
+        """The end and the letters of the longest name that begins at a word, one that ends at an edge preferred.
+
+        The preference reads "Congo, Republic of Korea" as two States though "Congo, Republic of" is a name too.
+        """
+        letters, inner, outer = "", (at + 1, ""), (at + 1, "")
+        for end in range(at + 1, len(words.starts) + 1):
+            letters += words.letters[end - 1]
+            if len(letters) > self.longest:
+                break
+            if letters in self.codes:
+                inner = (end, letters)
+                if end in words.edges:
+                    outer = inner
+        return outer if outer[1] else inner
+
+
+def _letters(text: str, variants: Mapping[int, str]) -> str:
+    """The letters and digits of a text, without case, accents and vowel signs; variants are read as one letter."""
+    if text.isascii():
+        letters = text.lower() if text.isalnum() else _NOT_A_LETTER.sub("", text.lower())
+    else:
+        letters = _NOT_A_LETTER.sub("", normalize("NFKD", text).casefold())
+    return letters.translate(variants) if variants else letters
+
+
+def _eras(names: str, variants: Mapping[int, str]) -> dict[str, list[Era]]:
+    """What each name, by its letters, stands for in which years; a row a line."""
+    eras: dict[str, list[Era]] = {}
+    for line in filter(None, map(str.strip, names.split("\n"))):
+        head, _, rest = line.partition("|")
+        match = _HEAD.fullmatch(head.strip())
+        if match is None or not rest.strip(" |"):
+            raise GrammarError(f"states: a row reads 'ISO | name | name' or 'ISO 1946-1991 | name', not {line!r}")
+        era = Era(match["code"], int(match["first"] or 0), int(match["last"] or 9999))
+        folded = _NOT_IN_A_ROW.sub("", normalize("NFKD", rest).casefold())
+        for letters in filter(None, (folded.translate(variants) if variants else folded).split("|")):
+            eras.setdefault(letters, []).append(era)
+    return eras
+
+
+def _next_edge(words: _Words, at: int) -> int:
+    """The first edge behind a word."""
+    return next(edge for edge in range(at + 1, len(words.starts) + 1) if edge in words.edges)
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a name, with the bracket that closes it."""
+    if len(_BRACKETS.findall(text, start, end)) % 2 and (match := _BRACKET.match(text, end)):
+        return match.end()
+    return end
+
+
+# --- coverage: the table against a list of names that others keep ----------------------------------------------
+
+_COLUMNS = {
+    "en": ("UNTERM English Short", "UNTERM English Formal", "official_name_en"),
+    "fr": ("UNTERM French Short", "UNTERM French Formal", "official_name_fr"),
+    "es": ("UNTERM Spanish Short", "UNTERM Spanish Formal", "official_name_es"),
+    "ru": ("UNTERM Russian Short", "UNTERM Russian Formal", "official_name_ru"),
+    "zh": ("UNTERM Chinese Short", "UNTERM Chinese Formal", "official_name_cn"),
+    "ar": ("UNTERM Arabic Short", "UNTERM Arabic Formal", "official_name_ar"),
+}
+
+
+class Coverage(NamedTuple):
+    """How many names of a column the table of a language finds, of how many; `missing` are codes with names."""
+
+    language: str
+    column: str
+    found: int
+    asked: int
+    missing: tuple[tuple[str, str], ...]
+
+
+def load_states(language: str) -> States:
+    """The States of a language of the package, by its two letters."""
+    import tomllib
+    from importlib import resources
+
+    table = resources.files("akn_convert.grammar").joinpath(f"{language}.toml").read_text("utf-8")
+    return States.parse(**tomllib.loads(table)["states"])
+
+
+def coverage(language: str, rows: Sequence[Mapping[str, str]]) -> list[Coverage]:
+    """How the table of a language covers rows of datasets/country-codes, a column each; Members and observers only."""
+    states, every = load_states(language), set(load_states("en").codes.values())
+    rows = [row for row in rows if row["ISO3166-1-Alpha-3"] in every]
+    report = []
+    for column in _COLUMNS[language]:
+        asked = [(row["ISO3166-1-Alpha-3"], row[column]) for row in rows if row[column].strip()]
+        missing = tuple((code, name) for code, name in asked if states.find(name) != code)
+        report.append(Coverage(language, column, len(asked) - len(missing), len(asked), missing))
+    return report
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the coverage of every language against a copy of datasets/country-codes; 1 where a name is missing."""
+    import argparse
+    import csv
+    from pathlib import Path
+
+    parser = argparse.ArgumentParser(prog="python -m akn_convert.grammar.states", description=main.__doc__)
+    parser.add_argument("--check", metavar="CSV", type=Path, required=True, help="country-codes.csv")
+    with parser.parse_args(arguments).check.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    report = [line for language in _COLUMNS for line in coverage(language, rows)]
+    for line in report:
+        print(f"{line.language}  {line.column:<24}{line.found:>4} of {line.asked:<4}{line.found / line.asked:8.1%}")
+        for code, name in line.missing:
+            print(f"      missing: {code} {name}")
+    return int(any(line.missing for line in report))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
