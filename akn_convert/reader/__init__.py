@@ -42,7 +42,10 @@ def read(
 
 def sniff(source: Source) -> list[Reader]:
     """The readers that take a source for theirs: by its content, and where that is undecided by its name as well."""
-    by_content = [reader for reader in READERS if reader.recognises(source)]
+    *marked, plain_text = READERS  # only text carries no mark of its own, so it is what nobody else claims
+    by_content = [reader for reader in marked if reader.recognises(source)]
+    if not by_content and plain_text.recognises(source):
+        by_content = [plain_text]
     by_name = [reader for reader in READERS if source.suffix in reader.suffixes]
     if len(by_content) > 1:
         return [reader for reader in by_content if reader in by_name] or by_content

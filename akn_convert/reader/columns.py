@@ -21,6 +21,7 @@ _DIGITS = re.compile(r"\d+")
 _GUTTER = 6.0  # narrower white is a blank between words
 _BAND = 0.12  # share of the page's height in which running heads and feet stand
 _SIDE = 0.08  # share of the region's width that a column has at least
+_LABEL = 0.2  # share of the page's width that a label of a roster ("President:") has at most
 _FULL = 0.75  # a line that fills this share of its column is running text
 
 
@@ -92,30 +93,31 @@ def arranged(pages: Sequence[Page], **fields: object) -> Text:
 
 def reading_order(lines: Sequence[Line], page: Page) -> list[Block]:
     """The blocks of a page in reading order: top before bottom, left before right; right first in Arabic."""
-    rows = _joined([line for line in lines if line.text.strip()], page.rtl)
+    rows = _joined(list(lines), page)
     return [_printed(block, page.rtl) for block in _cut(rows, page.rtl, page.rules)]
 
 
 # --- lines that belong on one printed line -------------------------------------------------------------------------
 
 
-def _joined(lines: list[Line], rtl: bool) -> Block:
+def _joined(lines: list[Line], page: Page) -> Block:
     """Rows, those of a roster already whole: dot leaders lead to a cell, a short label to what it labels."""
+    rtl = page.rtl
     taken: set[int] = set()
     rows: Block = []
     for line in sorted(lines, key=lambda line: -line.right if rtl else line.left):
         if line.start in taken:
             continue
         chain = [line]
-        while (following := _cell_after(chain[-1], lines, taken, rtl)) is not None:
+        while (following := _cell_after(chain[-1], lines, taken, page)) is not None:
             chain.append(following)
         taken.update(item.start for item in chain)
         rows.append(_row(chain))
     return sorted(rows, key=lambda row: row.lines[0].start)
 
 
-def _cell_after(line: Line, lines: list[Line], taken: set[int], rtl: bool) -> Line | None:
-    if line.text.rstrip().endswith((":", "：")):
+def _cell_after(line: Line, lines: list[Line], taken: set[int], page: Page) -> Line | None:
+    if line.right - line.left < _LABEL * page.width and line.text.rstrip().endswith((":", "：")):
         reach = 5 * (line.top - line.bottom)
     elif has_leaders(line.text):
         reach = 1000.0
@@ -123,7 +125,7 @@ def _cell_after(line: Line, lines: list[Line], taken: set[int], rtl: bool) -> Li
         return None
     best, least = None, reach
     for other in lines:
-        distance = line.left - other.right if rtl else other.left - line.right
+        distance = line.left - other.right if page.rtl else other.left - line.right
         if -3 < distance < least and other.start not in taken and _beside(line, other):
             best, least = other, distance
     return best
@@ -170,25 +172,33 @@ def _fits(row: Row, line: list[Row]) -> bool:
 def _whole(rows: list[Row], rtl: bool) -> Row:
     if len(rows) == 1:
         return rows[0]
-    rows.sort(key=lambda row: -row.right if rtl else row.left)
+    rows.sort(key=lambda row: row.left)
+    if rtl:
+        rows = _right_to_left(rows)
     return _row([line for row in rows for line in row.lines])
+
+
+def _right_to_left(rows: list[Row]) -> list[Row]:
+    """Rows that stand side by side, from right to left; those that hold only figures or Latin keep their own order."""
+    runs = [list(run) for _, run in groupby(rows, key=lambda row: any(_is_rtl(line.text) for line in row.lines))]
+    return [row for run in reversed(runs) for row in (run[::-1] if _is_rtl(run[0].lines[0].text) else run)]
+
+
+def _is_rtl(text: str) -> bool:
+    return not any("0" <= char <= "9" or "A" <= char <= "z" for char in text)
 
 
 # --- blocks --------------------------------------------------------------------------------------------------------
 
 
 def _cut(rows: Block, rtl: bool, rules: tuple[float, ...] = ()) -> list[Block]:
-    """The blocks of a region: by its gutter if it has one, else by the rules drawn across, else by its wide lines."""
+    """The blocks of a region: by the rules drawn across it, else by its gutter if it has one, else by its wide lines."""
     if len(rows) < 2:
         return [rows] if rows else []
-    gutter = _gutter(rows)
-    if gutter is not None and (_is_running(rows, gutter) or not rules):
-        return _sides(rows, gutter, rtl)
     if rules and len(slabs := _slabs(rows, rules)) > 1:
         return [block for slab in slabs for block in _cut(slab, rtl)]
-    if gutter is not None:
-        return _sides(rows, gutter, rtl)
-    return _around_wide(rows, rtl)
+    gutter = _gutter(rows)
+    return _around_wide(rows, rtl) if gutter is None else _sides(rows, gutter, rtl)
 
 
 def _sides(rows: Block, gutter: float, rtl: bool) -> list[Block]:
@@ -308,19 +318,21 @@ def _outer(rows: Block, page: Page, seen: Counter[str], *, at_head: bool) -> Blo
     """The rows from the edge inwards, as long as each repeats on another page or has white between it and the next."""
     outer: Block = []
     for row in rows[:4]:
-        if seen[_key(row)] < 2 and not _apart(row, page, at_head):
+        if seen[_key(row)] < 2 and not _apart(row, page, at_head, 1.5):
             break
         outer.append(row)
+    while len(outer) > 1 and not _apart(outer[-1], page, at_head, 0.4):
+        outer.pop()
     return outer
 
 
-def _apart(row: Row, page: Page, at_head: bool) -> bool:
-    """Whether there is white of more than its height between a row and all that stands further in."""
+def _apart(row: Row, page: Page, at_head: bool, white: float) -> bool:
+    """Whether there is white of so many times its height between a row and all that stands further in."""
     if at_head:
         inner = max((line.top for line in page.lines if line.top < row.bottom + 2), default=0.0)
-        return row.bottom - inner > 1.5 * (row.top - row.bottom)
+        return row.bottom - inner > white * (row.top - row.bottom)
     inner = min((line.bottom for line in page.lines if line.bottom > row.top - 2), default=page.height)
-    return inner - row.top > 1.5 * (row.top - row.bottom)
+    return inner - row.top > white * (row.top - row.bottom)
 
 
 # --- pieces and marks ----------------------------------------------------------------------------------------------
@@ -400,21 +412,17 @@ def _openings(block: Block, rtl: bool) -> Iterator[Row]:
     edges = [-row.right if rtl else row.left for row in block]
     steps = [above.bottom - row.bottom for above, row in pairwise(block)]
     pitch = _pitch(steps)
-    before, opened = _margin(edges), False
+    before, opened = edges[0], False
     for number, row in enumerate(block):
         least = 0.6 * (row.top - row.bottom)
         inset = edges[number] - before
         outset = edges[number] - edges[number + 1] if number + 1 < len(block) else least + 1
         spaced = number > 0 and steps[number - 1] > 1.3 * pitch
-        opened = spaced or inset > least < outset or (-inset > least and number > 0 and not opened)
+        set_in = (inset > least or not number) and outset > least and len(block) > 1
+        opened = spaced or set_in or (-inset > least and number > 0 and not opened)
         before = edges[number]
         if opened:
             yield row
-
-
-def _margin(edges: Sequence[float]) -> float:
-    """Where most rows begin, to the nearest point."""
-    return Counter(map(round, edges)).most_common(1)[0][0]
 
 
 def _pitch(steps: Sequence[float]) -> float:

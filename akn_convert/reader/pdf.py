@@ -118,7 +118,8 @@ class _Surface:
     def page(self) -> Page:
         """The page, its lines split where columns were drawn row by row, fonts kept as styles."""
         lines = self._split(list(self._lines()))
-        rtl = len(_RTL.findall(self.text)) * 2 > sum(map(str.isalpha, self.text[:4000])) if lines else False
+        sample = self.text[:4000]
+        rtl = len(_RTL.findall(sample)) * 2 > sum(map(str.isalpha, sample))
         styles = [style for line in lines for style in self._styles(line)]
         return Page(
             self.text, lines, self.width, self.height, tuple(self._rules()), rtl, tuple(styles), self._unmapped()
