@@ -1,1 +1,125 @@
-"""To be filled."""
+"""Judges Akoma Ntoso, whoever wrote it, and changes nothing: bytes or a tree in, findings out.
+
+Three layers, each by name: "wellformed" (form and safety), "xsd" (the OASIS schema), "rules" (what the schema cannot
+say). Two more functions need more than one document: `fidelity.check_fidelity` and `parity.check_parity`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from lxml import etree
+
+from akn_convert.errors import UsageError
+from akn_convert.findings import Finding, Severity, catalogue, finding
+from akn_convert.validator import rules, wellformed, xsd
+from akn_convert.validator.index import Element, Fault, Index
+from akn_convert.validator.places import Places, nearest_eid, xpath_of
+from akn_convert.validator.words import in_words
+
+__all__ = ["CHECKS", "MAX_FINDINGS", "check_tree", "validate"]
+
+CHECKS = ("wellformed", "xsd", "rules")
+MAX_FINDINGS = 200
+
+Source = bytes | os.PathLike[str] | Element | etree._ElementTree
+
+
+def validate(
+    source: Source,
+    *,
+    checks: Sequence[str] = CHECKS,
+    schema: str | os.PathLike[str] | None = None,
+    lenient: bool = False,
+    max_findings: int | None = MAX_FINDINGS,
+    filename: str | None = None,
+) -> list[Finding]:
+    """What is wrong with a document: bytes, a path, or an lxml element or tree; an empty list where nothing is.
+
+    `schema` is an XSD of one's own, `lenient` the OASIS schema without unique eIds. Beyond `max_findings` the mildest
+    are left out and counted. Raises UsageError for an unknown check or an unusable schema, never for the document.
+    """
+    _known(checks)
+    if isinstance(source, etree._ElementTree):
+        source = source.getroot()
+    if isinstance(source, Element):
+        found = wellformed.judge_tree(source) or check_tree(
+            source, checks=checks, schema=schema, lenient=lenient, max_findings=max_findings
+        )
+        return [f.in_file(filename) for f in found] if filename else found
+    if isinstance(source, os.PathLike):
+        filename = filename or os.fspath(source)
+    data = _read(source) if isinstance(source, os.PathLike) else source
+    if isinstance(data, Finding):
+        return [data.in_file(filename)]
+    parsed = wellformed.parse(data)
+    found = list(parsed.findings)
+    if parsed.root is not None:
+        faults = _faults(parsed.root, checks, xsd.schema_file(schema, lenient=lenient), parsed.source)
+        found = _findings(faults, Places(parsed.root, parsed.source), max_findings)
+    return [f.in_file(filename) for f in found] if filename else found
+
+
+def check_tree(
+    root: Element,
+    *,
+    checks: Sequence[str] = CHECKS,
+    schema: str | os.PathLike[str] | None = None,
+    lenient: bool = False,
+    max_findings: int | None = MAX_FINDINGS,
+) -> list[Finding]:
+    """What is wrong with a tree in memory, without writing and reading it again: the schema, then the rules."""
+    _known(checks)
+    faults = _faults(xsd.without_hints(root), checks, xsd.schema_file(schema, lenient=lenient), None)
+    return _findings(faults, Places(root, None), max_findings)
+
+
+def _known(checks: Iterable[str]) -> None:
+    unknown = [check for check in checks if check not in CHECKS]
+    if unknown:
+        raise UsageError(f"unknown check {unknown[0]!r}; the checks are {', '.join(CHECKS)}")
+
+
+def _read(path: os.PathLike[str]) -> bytes | Finding:
+    try:
+        size = os.stat(path).st_size
+        if size > wellformed.MAX_BYTES:
+            return finding("too-large", size=size, limit=wellformed.MAX_BYTES)
+        return Path(path).read_bytes()
+    except OSError as error:
+        return finding("unreadable", why=error.strerror or str(error))
+
+
+def _faults(root: Element, checks: Sequence[str], schema: Path, source: bytes | None) -> Iterator[Fault]:
+    if "xsd" in checks:
+        for refusal in xsd.refusals(root, xsd.compiled(schema)):
+            yield in_words(refusal, schema)
+    if "rules" in checks:
+        yield from rules.check(Index.of(root, None if source is None else source[:200]))
+
+
+def _findings(faults: Iterable[Fault], places: Places, limit: int | None) -> list[Finding]:
+    """The faults as findings in document order, the worst `limit` of them; the rest is counted in one finding more."""
+    kept, rest = list(faults), 0
+    if limit is not None and len(kept) > limit:
+        kept.sort(key=lambda fault: Severity(fault.severity or catalogue()[fault.code].severity).rank)
+        kept, rest = kept[:limit], len(kept) - limit
+    found = [_finding(fault, places) for fault in kept]
+    found.sort(key=lambda f: (f.location.row, f.location.column) if f.location else (0, 0))
+    if rest:
+        found.append(finding("more-findings", count=rest, limit=limit))
+    return found
+
+
+def _finding(fault: Fault, places: Places) -> Finding:
+    element = fault.element
+    return finding(
+        fault.code,
+        severity=None if fault.severity is None else Severity(fault.severity),
+        location=places.location(element),
+        xpath=xpath_of(element),
+        eId=nearest_eid(element),
+        **fault.facts,
+    )

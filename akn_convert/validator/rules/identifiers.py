@@ -1,0 +1,118 @@
+"""Rules about eIds: unique, present, built from the ancestors' eIds, numbered in order (R1 to R4)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+
+from akn_convert.validator.index import CLARK, Fault, Identified, Index, fault, name_of, row_of, text_of
+
+# The naming convention's short forms; any other element goes by its own name.
+ABBREVIATIONS = {
+    "alinea": "al", "article": "art", "attachment": "att", "blockList": "list", "chapter": "chp", "citation": "cit",
+    "citations": "cits", "clause": "cl", "component": "cmp", "components": "cmpnts", "componentRef": "cref",
+    "debateSection": "dbsect", "division": "dvs", "documentRef": "dref", "eventRef": "eref",
+    "listIntroduction": "intro", "listWrapUp": "wrapup", "paragraph": "para", "quotedStructure": "qstr",
+    "quotedText": "qtext", "recital": "rec", "recitals": "recs", "section": "sec", "subchapter": "subchp",
+    "subclause": "subcl", "subdivision": "subdvs", "subparagraph": "subpara", "subsection": "subsec",
+    "temporalGroup": "tmpg", "wrapUp": "wrapup",
+}  # fmt: skip
+
+_SEGMENT = re.compile(r"([A-Za-z][A-Za-z0-9.-]*)(?:_([A-Za-z0-9.-]+))?")
+_WHOLE = re.compile(
+    r"[a-zA-Z][A-Za-z0-9.-]*+(?:_[A-Za-z0-9.-]++)?+(?:__[A-Za-z][A-Za-z0-9.-]*+(?:_[A-Za-z0-9.-]++)?+)*+"
+)
+
+
+def ids_are_unique(index: Index) -> Iterator[Fault]:
+    """R1: no two elements have the same eId, over all components of the file."""
+    if len(index.ids) == len(index.identified):
+        return
+    for element, tag, eid, _ in index.identified:
+        first = index.ids[eid]
+        if first is not element:
+            yield fault("R1", element, element=tag, eid=eid, first=name_of(first), row=row_of(first))
+
+
+def ids_are_present(index: Index) -> Iterator[Fault]:
+    """R2: each element of a type that takes an eId has one; an error in the content of UN documents."""
+    for element in index.unidentified:
+        mild = not index.is_un or element in index.in_meta
+        yield fault("R2", element, "warning" if mild else None, element=name_of(element))
+
+
+def ids_have_the_form(index: Index) -> Iterator[Fault]:
+    """R3: an eId is the nearest ancestor's, two underscores, the element's short form, one underscore, a number."""
+    for item in index.identified:
+        element, tag, eid, above = item
+        head, _, last = eid.rpartition("__")
+        match = _SEGMENT.fullmatch(last)
+        if match and head == above and match[1] == ABBREVIATIONS.get(tag, tag):
+            continue
+        if why := _form_fault(item, head, match):
+            yield fault("R3", element, element=tag, eid=eid, why=why)
+
+
+def _form_fault(item: Identified, head: str, match: re.Match[str] | None) -> str:
+    """What is wrong with an eId, in words; "" where nothing is."""
+    if _is_free(item):
+        return "" if _WHOLE.fullmatch(item.eId) else "it may only have letters, digits, dots, hyphens and underscores"
+    prefix = f"{item.above}__" if item.above else ""
+    wanted = f'"{prefix}{ABBREVIATIONS.get(item.tag, item.tag)}_" and a number would do'
+    if match is None or not _WHOLE.fullmatch(item.eId):
+        return f"levels are joined by two underscores, a number by one, in plain letters; {wanted}"
+    if head != item.above:
+        return f"it does not go on from the eId around it; {wanted}"
+    return f'the short form of {item.tag} is "{ABBREVIATIONS.get(item.tag, item.tag)}"; {wanted}'
+
+
+def _is_free(item: Identified) -> bool:
+    """Whether the convention leaves an eId to its author: entries of `references`, and foreign elements."""
+    parent = item.element.getparent()
+    return item.tag[0] == "{" or (parent is not None and parent.tag == f"{CLARK}references")
+
+
+def numbers_follow(index: Index) -> Iterator[Fault]:
+    """R4: the number of an eId is the printed `num`, else the position among the elements of that name."""
+    printed = {num.getparent(): text_of(num) for num in index.all("num")}
+    reached: dict[tuple[str, str], int] = defaultdict(int)
+    for element, tag, eid, above in index.identified:
+        head, _, last = eid.rpartition("__")
+        stem, _, number = last.partition("_")
+        if head != above or stem != ABBREVIATIONS.get(tag, tag):
+            continue  # R3 has said so, and the number would be judged against the wrong neighbours
+        position = reached[above, tag] = reached[above, tag] + 1
+        num = printed.get(element) if printed else None
+        if num and _clean(num):
+            if _fits(number, num):
+                continue
+        elif number == str(position) or (not number and position == 1):
+            continue
+        if number.isascii() and number.isdigit():
+            reached[above, tag] = int(number)  # one gap is one fault: those after it are judged from here
+        yield fault("R4", element, element=tag, eid=eid, why=_number_fault(position, num))
+
+
+def _number_fault(position: int, num: str | None) -> str:
+    if num is not None and _clean(num):
+        return f'the printed number is "{num.strip()}"'
+    return f"it is number {position} of its kind here"
+
+
+def _clean(num: str) -> str:
+    """The letters and digits of a printed number, folded; "" where none of them is ASCII."""
+    return "".join(_words(num))
+
+
+def _words(num: str) -> list[str]:
+    found = re.findall(r"[a-z0-9.-]+", unicodedata.normalize("NFKC", num).lower())
+    return [word.strip(".-") for word in found if word.strip(".-")]
+
+
+def _fits(number: str, num: str) -> bool:
+    """Whether an eId's number is what is printed: the whole of it, or its part that counts ("Article 3")."""
+    words = _words(num)
+    bare = re.sub(r"-\d+$", "", number.lower()) if number.lower() not in words else number.lower()
+    return bare in (*words, "".join(words), "-".join(words))

@@ -1,0 +1,140 @@
+"""Rules about what points to what: references, their targets' classes, links, declared entities (R5 to R8, R24)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from akn_convert.validator.index import REFERENCES, Element, Fault, Index, fault, name_of
+
+_AGENTS = frozenset({"TLCPerson", "TLCOrganization"})
+# What each reference may point to; refersTo and dictionary are looked up by place, as any entry of `references` will do.
+_CLASSES = {
+    "by": _AGENTS,
+    "source": _AGENTS,
+    "to": _AGENTS | {"TLCRole"},
+    "as": frozenset({"TLCRole"}),
+    "outcome": frozenset({"TLCConcept"}),
+    "choice": frozenset({"quorum", "count"}),
+}
+_LINKS = ("ref", "rref", "mref", "a", "voting", "count", "quorum")
+_ANY_MENTION: Any = etree.XPath("//@*[starts-with(., '#')]", smart_strings=False)
+_UN_HOSTS = re.compile(r"https?://(?:www\.)?(?:undocs\.org|documents(?:-dds-ny)?\.un\.org|docs\.un\.org)/.", re.I)
+
+
+def references_resolve(index: Index) -> Iterator[Fault]:
+    """R5: a reference is "#" and an eId of this document."""
+    ids = index.ids
+    for attribute in REFERENCES:
+        for element, value in index.references.get(attribute, ()):
+            if value[:1] == "#" and value[1:] in ids:
+                continue
+            for one in value.split() or [""]:
+                if why := _unresolved(one, ids):
+                    yield fault("R5", element, element=name_of(element), attribute=attribute, value=value, why=why)
+                    break
+    for element in index.all("FRBRauthor"):
+        value = element.get("href", "")
+        if why := _unresolved(value, ids):
+            yield fault("R5", element, element="FRBRauthor", attribute="href", value=value, why=why)
+
+
+def _unresolved(value: str, ids: dict[str, Element]) -> str:
+    """Why a reference leads nowhere, in words; "" where it leads somewhere."""
+    if not value:
+        return "it is empty"
+    if value[0] != "#":
+        return f'"#{value}" was meant: "#" is missing' if value in ids else 'it does not begin with "#"'
+    return "" if value[1:] in ids else f'no element here has the eId "{value[1:]}"'
+
+
+def references_fit(index: Index) -> Iterator[Fault]:
+    """R6: a reference points to an entity of the class that it stands for."""
+    for attribute, classes in _CLASSES.items():
+        for element, value in index.references.get(attribute, ()):
+            found = index.target_tag(value)
+            if found and found not in classes and not (attribute == "source" and _is_entry(index, value)):
+                wanted = " or ".join(sorted(classes, reverse=True))
+                yield _misfit(element, attribute, value, found, wanted)
+    for attribute in ("refersTo", "dictionary"):
+        for element, value in index.references.get(attribute, ()):
+            for one in value.split():
+                found = index.target_tag(one)
+                if found and not found.startswith("TLC") and not _is_entry(index, one):
+                    yield _misfit(element, attribute, one, found, "an entry of references")
+    for element in index.all("FRBRauthor"):
+        value = element.get("href", "")
+        found = index.target_tag(value)
+        if found and found not in _AGENTS:
+            yield _misfit(element, "href", value, found, "TLCPerson or TLCOrganization")
+
+
+def _misfit(element: Element, attribute: str, value: str, found: str, wanted: str) -> Fault:
+    name = name_of(element)
+    return fault("R6", element, element=name, attribute=attribute, value=value, found=found, wanted=wanted)
+
+
+def _is_entry(index: Index, value: str) -> bool:
+    """Whether a reference points to an entry of `references`, or to a keyword.
+
+    `eventRef/@source` names the document that made the event, which is an entry such as `passiveRef`.
+    """
+    target = index.target(value)
+    if target is None or (parent := target.getparent()) is None:
+        return False
+    return name_of(parent) in ("references", "classification") and name_of(target) != "TLCRole"
+
+
+def links_stay_in_content(index: Index) -> Iterator[Fault]:
+    """R7: a link within the document points to an element of its content, never into `meta`."""
+    for element in index.all(*_LINKS):
+        value = element.get("href", "")
+        if value[:1] != "#":
+            continue
+        target = index.target(value)
+        if target is None:
+            yield fault("R7", element, element=name_of(element), value=value, why="no element here has that eId")
+        elif target in index.in_meta:
+            why = f"{name_of(target)} stands in meta; refersTo is for that"
+            yield fault("R7", element, element=name_of(element), value=value, why=why)
+
+
+def classes_are_declared_well(index: Index) -> Iterator[Fault]:
+    """R8: each declared entity is used, has an IRI of its class, and no other has the same IRI."""
+    mentioned = {value for attribute in REFERENCES for _, value in index.references.get(attribute, ())}
+    mentioned.update(value for _, value in index.references.get("href", ()))
+    entities = [e for tag, found in index.by_tag.items() if tag.startswith("TLC") for e in found]
+    if any(f"#{entity.get('eId')}" not in mentioned for entity in entities):
+        mentioned = {one for value in _ANY_MENTION(index.root) for one in value.split()}  # lists, foreign attributes
+    seen: dict[str, str] = {}
+    for entity in entities:
+        yield from _entity_faults(entity, mentioned, seen)
+
+
+def _entity_faults(entity: Element, mentioned: set[str], seen: dict[str, str]) -> Iterator[Fault]:
+    tag, eid, href = name_of(entity), entity.get("eId", ""), entity.get("href", "")
+    if f"#{eid}" not in mentioned:
+        yield fault("R8", entity, "info", element=tag, eid=eid, why="nothing refers to it")
+    if tag != "TLCReference" and not href.startswith(f"/akn/ontology/{tag[3:].lower()}/"):
+        why = f'its href "{href}" does not begin with /akn/ontology/{tag[3:].lower()}/'
+        yield fault("R8", entity, element=tag, eid=eid, why=why)
+    if href in seen:
+        yield fault("R8", entity, element=tag, eid=eid, why=f'"{seen[href]}" has the same href')
+    seen.setdefault(href, eid)
+
+
+def documents_are_cited_by_iri(index: Index) -> Iterator[Fault]:
+    """R24: a document of the UN is cited by its IRI; a bare web address only where it also says which document it is."""
+    if not index.is_un:
+        return
+    for element in index.all("ref", "rref", "mref"):
+        href = element.get("href", "")
+        if _UN_HOSTS.match(href):
+            yield fault("R24", element, element=name_of(element), value=href)
+    for element in index.all("a"):
+        href = element.get("href", "")
+        if _UN_HOSTS.match(href) and element.get("refersTo") is None:
+            yield fault("R24", element, element="a", value=href)

