@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -15,7 +16,7 @@ from lxml import etree
 from akn_convert.errors import UsageError
 from akn_convert.findings import Finding, Severity, catalogue, finding
 from akn_convert.validator import rules, wellformed, xsd
-from akn_convert.validator.index import Element, Fault, Index
+from akn_convert.validator.index import Element, Fault, Index, row_of
 from akn_convert.validator.places import Places, nearest_eid, xpath_of
 from akn_convert.validator.words import in_words
 
@@ -23,6 +24,7 @@ __all__ = ["CHECKS", "MAX_FINDINGS", "check_tree", "validate"]
 
 CHECKS = ("wellformed", "xsd", "rules")
 MAX_FINDINGS = 200
+_PLACES = 5  # further lines that one finding names
 
 Source = bytes | os.PathLike[str] | Element | etree._ElementTree
 
@@ -86,7 +88,7 @@ def _read(path: os.PathLike[str]) -> bytes | Finding:
     try:
         size = os.stat(path).st_size
         if size > wellformed.MAX_BYTES:
-            return finding("too-large", size=size, limit=wellformed.MAX_BYTES)
+            return finding("xml-too-large", size=size, limit=wellformed.MAX_BYTES)
         return Path(path).read_bytes()
     except OSError as error:
         return finding("unreadable", why=error.strerror or str(error))
@@ -101,21 +103,28 @@ def _faults(root: Element, checks: Sequence[str], schema: Path, source: bytes | 
 
 
 def _findings(faults: Iterable[Fault], places: Places, limit: int | None) -> list[Finding]:
-    """The faults as findings in document order, the worst `limit` of them; the rest is counted in one finding more."""
-    kept, rest = list(faults), 0
+    """The faults as findings in document order, the worst `limit` of them; the rest is counted in one finding more.
+
+    Faults of one sentence are one finding: the first place is its place, the others are named in it.
+    """
+    alike: dict[tuple[object, ...], list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault((fault.code, *fault.facts.values()), []).append(fault)
+    kept, rest = list(alike.values()), 0
     if limit is not None and len(kept) > limit:
-        kept.sort(key=lambda fault: Severity(fault.severity or catalogue()[fault.code].severity).rank)
+        kept.sort(key=lambda same: Severity(same[0].severity or catalogue()[same[0].code].severity).rank)
         kept, rest = kept[:limit], len(kept) - limit
-    found = [_finding(fault, places) for fault in kept]
+    found = [_finding(same, places) for same in kept]
     found.sort(key=lambda f: (f.location.row, f.location.column) if f.location else (0, 0))
     if rest:
         found.append(finding("more-findings", count=rest, limit=limit))
     return found
 
 
-def _finding(fault: Fault, places: Places) -> Finding:
+def _finding(same: list[Fault], places: Places) -> Finding:
+    fault = same[0]
     element = fault.element
-    return finding(
+    found = finding(
         fault.code,
         severity=None if fault.severity is None else Severity(fault.severity),
         location=places.location(element),
@@ -123,3 +132,16 @@ def _finding(fault: Fault, places: Places) -> Finding:
         eId=nearest_eid(element),
         **fault.facts,
     )
+    return found if len(same) == 1 else replace(found, message=f"{found.message} {_elsewhere(same[1:])}")
+
+
+def _elsewhere(same: list[Fault]) -> str:
+    """Where else a sentence holds: "(also in lines 7, 9, 12 and in 4 more places)"."""
+    rows = [str(row) for row in dict.fromkeys(row_of(fault.element) for fault in same) if row]
+    if not rows or len(same) > _PLACES:
+        return (
+            f"(and in {len(same)} more place{'s' * (len(same) > 1)}, to line {rows[-1]})"
+            if rows
+            else f"({len(same) + 1} times)"
+        )
+    return f"(also in line{'s' * (len(rows) > 1)} {', '.join(rows)})"

@@ -24,7 +24,8 @@ CLARK = f"{{{AKN}}}"
 REFERENCES = (
     "by", "as", "to", "source", "refersTo", "outcome", "choice", "dictionary", "for", "alternativeTo",
 )  # fmt: skip
-_INDEXED = {name: name for name in (*REFERENCES, "href", "name")}
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_INDEXED = frozenset((*REFERENCES, "href", "name", XML_LANG))
 
 
 @cache

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from lxml import etree
 
 from akn_convert.findings import Finding, Location, finding
 from akn_convert.validator.index import AKN, CLARK, Element, row_of
-from akn_convert.validator.xsd import without_hints
+from akn_convert.validator.xsd import drop_hints
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -67,32 +68,36 @@ class Parsed:
 def parse(data: bytes) -> Parsed:
     """The tree of a file's bytes; the findings of this layer are all errors, and there is a tree only without them."""
     if len(data) > MAX_BYTES:
-        return _refused("too-large", size=len(data), limit=MAX_BYTES)
+        return _refused("xml-too-large", size=len(data), limit=MAX_BYTES)
     refusal = _doctype(data)
     if refusal is not None:
         return refusal
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
-        return Parsed(None, None, (_malformed(data, parser, error),))
+        return Parsed(None, None, (_malformed(data, error),))
     return _accepted(root, data)
+
+
+@cache
+def _parser() -> etree.XMLParser:
+    """The one parser of the process: it expands, loads and fetches nothing, and keeps libxml2's limits."""
+    return etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
 
 
 def _accepted(root: Element, data: bytes) -> Parsed:
     encoding = (root.getroottree().docinfo.encoding or "UTF-8").upper()
     source = data if not encoding.startswith(("UTF-16", "UTF-32", "UCS")) else data.decode(encoding).encode("utf-8")
-    findings = tuple(judge_tree(root))
-    if b"schemaLocation" in source:
-        without_hints(root, in_place=True)
+    findings = tuple(judge_tree(root, b"XInclude" in source))
+    drop_hints(root, source)
     return Parsed(None if findings else root, source, findings)
 
 
-def judge_tree(root: Element) -> list[Finding]:
+def judge_tree(root: Element, may_include: bool = True) -> list[Finding]:
     """What keeps a tree from the other layers: a DOCTYPE, an XInclude, another generation of the standard."""
     if root.getroottree().docinfo.internalDTD is not None:
         return [finding("doctype", location=Location(1))]
-    included = next(root.iter(_XINCLUDE), None)
+    included = next(root.iter(_XINCLUDE), None) if may_include else None
     if included is not None:
         return [finding("xinclude", location=_line(included))]
     if root.tag == f"{CLARK}akomaNtoso":
@@ -131,17 +136,17 @@ def _doctype(data: bytes) -> Parsed | None:
     return _refused("doctype") if _PROLOG.match(head) else None
 
 
-def _malformed(data: bytes, parser: etree.XMLParser, error: Exception) -> Finding:
+def _malformed(data: bytes, error: Exception) -> Finding:
     """The first fault of form: those after it are mostly its consequences."""
-    entry = next((e for e in parser.error_log if e.level_name in ("FATAL", "ERROR")), None)
+    entry = next((e for e in getattr(error, "error_log", ()) if e.level_name in ("FATAL", "ERROR")), None)
     if entry is None or not data.strip():
         why = "the file is empty" if not data.strip(b"\0 \r\n\t") else str(error)
         return finding("not-well-formed", why=why, location=Location(1))
     location = Location(max(entry.line, 1), max(entry.column, 1))
     if "Excessive depth" in entry.message or ("depth" in entry.message and "256" in entry.message):
-        return finding("too-deep", limit=256, location=location)
+        return finding("xml-too-deep", limit=256, location=location)
     if "huge" in entry.message.lower() or "too long" in entry.message:
-        return finding("too-large-node", location=location)
+        return finding("xml-text-too-large", location=location)
     return finding("not-well-formed", why=_why(entry.type_name, entry.message), location=location)
 
 

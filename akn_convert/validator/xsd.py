@@ -14,8 +14,10 @@ from lxml import etree
 from akn_convert.errors import UsageError
 from akn_convert.validator.index import Element, row_of
 
-_HINTS = ("schemaLocation", "noNamespaceSchemaLocation")
-_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_HINTS = (
+    "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation",
+    "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation",
+)
 _HAS_HINT = etree.XPath(
     "boolean(//@xsi:schemaLocation | //@xsi:noNamespaceSchemaLocation)",
     namespaces={"xsi": "http://www.w3.org/2001/XMLSchema-instance"},
@@ -69,13 +71,20 @@ def _errors(schema: etree.XMLSchema) -> list[Any]:
     return list(schema.error_log)  # type: ignore[call-overload, no-any-return]
 
 
-def without_hints(root: Element, *, in_place: bool = False) -> Element:
-    """The tree without `xsi:schemaLocation`: itself where it has none or may be changed, else a copy."""
+def without_hints(root: Element) -> Element:
+    """The tree without `xsi:schemaLocation`: itself where it has none, else a copy."""
     if not _HAS_HINT(root):
         return root
-    bare = root if in_place else deepcopy(root)
-    etree.strip_attributes(bare, *(_XSI + name for name in _HINTS))
+    bare = deepcopy(root)
+    etree.strip_attributes(bare, *_HINTS)
     return bare
+
+
+def drop_hints(root: Element, source: bytes) -> None:
+    """Take `xsi:schemaLocation` out of a tree of our own; nearly always the root alone has it, in `source` once."""
+    found = sum(root.attrib.pop(name, "") != "" for name in _HINTS)
+    if source.count(b"chemaLocation") > found:
+        etree.strip_attributes(root, *_HINTS)
 
 
 def _element_at(tree: etree._ElementTree, path: str | None, line: int) -> Element:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
-from lxml import etree
-
-from akn_convert.validator.index import Element, Fault, Index, fault, name_of, text_of, vocabulary
+from akn_convert.validator.index import XML_LANG, Element, Fault, Index, fault, name_of, text_of, vocabulary
 from akn_convert.validator.rules.scripts import looks_like
 
 LEVELS = ("FRBRWork", "FRBRExpression", "FRBRManifestation")
-_tagged: Callable[[Element], list[Element]] = etree.XPath("//*[@xml:lang]")  # type: ignore[assignment]
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 # Language tags of RFC 5646 by shape: a language of two or three letters, then script, region, variants.
 _BCP47 = re.compile(r"(?:[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*|x(?:-[A-Za-z0-9]{1,8})+|i-[a-z]+)")
@@ -145,7 +142,7 @@ def languages_agree(index: Index) -> Iterator[Fault]:
     if found and found[1] != language:
         yield fault("R11", where, language=language, why=f'the IRI of the Expression says "{found[1]}"')
     body = [child for child in index.document.iterchildren("*") if name_of(child) != "meta"]
-    text = "".join(text_of(child)[:4000] for child in body)[:6000]
+    text = "".join(text_of(child)[-1500:] for child in body)
     if other := looks_like(text, instead_of=language):
         yield fault("R11", where, "warning", language=language, why=f'the text looks like "{other}"')
 
@@ -158,8 +155,7 @@ def language_codes_exist(index: Index) -> Iterator[Fault]:
         if code not in codes and not "qaa" <= code <= "qtz":
             instead = f'; use "{bibliographic[code]}"' if code in bibliographic else ""
             yield fault("R12", element, value=code, why=f"it is no three-letter terminology code of ISO 639-2{instead}")
-    for element in _tagged(index.root):
-        tag = element.get("{http://www.w3.org/XML/1998/namespace}lang")
+    for element, tag in index.references.get(XML_LANG, ()):
         if tag and not _BCP47.fullmatch(tag):
             yield fault("R12", element, value=tag, why="it is no language tag of RFC 5646, such as en or zh-Hant")
 

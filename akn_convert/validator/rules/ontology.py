@@ -107,8 +107,9 @@ def classes_are_declared_well(index: Index) -> Iterator[Fault]:
     mentioned = {value for attribute in REFERENCES for _, value in index.references.get(attribute, ())}
     mentioned.update(value for _, value in index.references.get("href", ()))
     entities = [e for tag, found in index.by_tag.items() if tag.startswith("TLC") for e in found]
-    if any(f"#{entity.get('eId')}" not in mentioned for entity in entities):
-        mentioned = {one for value in _ANY_MENTION(index.root) for one in value.split()}  # lists, foreign attributes
+    mentioned.update(one for value in list(mentioned) if " " in value for one in value.split())
+    if any(tag[0] == "{" for tag in index.by_tag):  # foreign elements have attributes of their own
+        mentioned.update(one for value in _ANY_MENTION(index.root) for one in value.split())
     seen: dict[str, str] = {}
     for entity in entities:
         yield from _entity_faults(entity, mentioned, seen)

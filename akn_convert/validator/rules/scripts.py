@@ -45,14 +45,20 @@ def looks_like(text: str, *, instead_of: str) -> str:
     declared = _WRITTEN.get(instead_of)
     if declared is None:
         return ""
-    letters = {script: sum(map(len, found.findall(text))) for script, found in _SCRIPTS.items()}
-    letters["Han"] *= 3  # a Chinese sign carries what three letters do
+    if declared != "Latin" and _letters(declared, text) * 3 > len(text):
+        return ""  # as it should be; the counts below are for the doubtful
+    letters = {script: _letters(script, text) for script in _SCRIPTS}
     script = max(letters, key=lambda name: letters[name])
     if letters[script] < _ENOUGH:
         return ""
     if script != declared:
         return "" if letters[declared] * 2 > letters[script] else _TYPICAL.get(script) or _by_words(text, instead_of)
     return _by_words(text, instead_of) if script == "Latin" else ""
+
+
+def _letters(script: str, text: str) -> int:
+    """How many letters of a script a text has; a Chinese sign carries what three letters do."""
+    return sum(map(len, _SCRIPTS[script].findall(text))) * (3 if script == "Han" else 1)
 
 
 def _by_words(text: str, instead_of: str) -> str:

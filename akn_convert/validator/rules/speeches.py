@@ -168,22 +168,26 @@ def _strange_presidents(index: Index) -> Iterator[Fault]:
     cover = {p.get("refersTo") for p in index.all("person") if p.get("as") in roles and "preface" in ancestors(p)}
     if not cover:
         return
-    seated = set(cover)
-    for element in index.elements:
-        name = name_of(element)
-        if name == "person" and _in_chair_change(index, element):
-            seated.add(element.get("refersTo"))
-        elif name == "speech" and element.get("as") in roles and element.get("by") not in seated:
+    speeches = [speech for speech in index.all("speech") if speech.get("as") in roles]
+    for element in _in_document_order(index, _chair_changes(index), speeches):
+        if name_of(element) == "narrative":
+            cover.update(person.get("refersTo") for person in element.iter(f"{CLARK}person"))
+        elif element.get("by") not in cover:
             why = f"{element.get('by')} speaks as {element.get('as')}, but neither the cover nor a change of chair says so"
             yield fault("R19", element, why=why)
 
 
-def _in_chair_change(index: Index, person: Element) -> bool:
-    return any(
-        index.target(one) is not None and _last(index.target(one)) == "chairChange"  # type: ignore[arg-type]
-        for narrative in person.iterancestors(f"{CLARK}narrative")
-        for one in narrative.get("refersTo", "").split()
-    )
+def _chair_changes(index: Index) -> list[Element]:
+    """The narratives that tell who takes the Chair."""
+    changes = {f"#{event.get('eId')}" for event in index.all("TLCEvent", "TLCConcept") if _last(event) == "chairChange"}
+    return [n for n in index.all("narrative") if not changes.isdisjoint(n.get("refersTo", "").split())]
+
+
+def _in_document_order(index: Index, few: list[Element], many: list[Element]) -> list[Element]:
+    if not few:
+        return many
+    place = {element: number for number, element in enumerate(index.elements)}
+    return sorted([*few, *many], key=place.__getitem__)
 
 
 def delegations_are_declared(index: Index) -> Iterator[Fault]:
