@@ -18,7 +18,8 @@ from akn_convert.errors import GrammarError
 OBSERVERS = frozenset({"PSE", "VAT", "EU"})
 
 _NOT_A_LETTER = re.compile(r"[\W_]+")
-_NOT_IN_A_ROW = re.compile(r"[^\w|]+|_+")
+_NOT_IN_A_TABLE = re.compile(r"[^\w|\n]+|_+")
+_MARK = re.compile(r"[^\w\s|]+")
 _HEAD = re.compile(r"(?P<code>EU|[A-Z]{3})(?: (?P<first>\d{4})-(?P<last>\d{4})?)?")
 _IDEOGRAPHS = "\u3400-\u9fff\uf900-\ufaff"
 # What a page leaves between names when its furniture is printed there: numbers, dates and symbols of documents.
@@ -43,6 +44,13 @@ class Stretch(NamedTuple):
     code: str
 
 
+class _Alike(NamedTuple):
+    """What is read as the same letter, and letters whose order within a word is not looked at."""
+
+    letters: Mapping[int, str]
+    swaps: re.Pattern[str] | None
+
+
 class _Words(NamedTuple):
     """The words of a list side by side: where each stands, its letters, what it is; `edges` are where items may end."""
 
@@ -60,7 +68,7 @@ class States:
     codes: Mapping[str, str]
     eras: Mapping[str, Sequence[Era]]
     articles: frozenset[str]
-    variants: Mapping[int, str]
+    alike: _Alike
     words: re.Pattern[str]
     longest: int
 
@@ -72,26 +80,28 @@ class States:
         separators: str = "[,;]",
         conjunctions: Iterable[str] = (),
         variants: str = "",
+        swaps: str = "",
     ) -> States:
         """The States of a `[states]` table; its keys are the parameters.
 
         `names` holds a State a line: `ISO | name | name`, or `ISO 1946-1991 | name` for a name of those years.
         `articles` are words that may stand before a name; `separators` and `conjunctions` regular expressions for what
         stands between names; `variants` pairs of a letter and the one it is read as, or single letters to be passed
-        over. Raises GrammarError for a row of another shape.
+        over; `swaps` two letters that damaged text prints in the other order. Raises GrammarError for a row of another shape.
         """
-        table = {ord(pair[0]): pair[1:] for pair in variants.split()}
-        eras = _eras(names, table)
+        pairs = {ord(pair[0]): pair[1:] for pair in variants.split()}
+        alike = _Alike(pairs, re.compile("(?<!{1}){1}++{0}[{0}{1}]*".format(*swaps)) if swaps else None)
+        eras = _eras(names, alike)
         between = "|".join(conjunctions) or "(?!)"
         words = re.compile(
             f"(?P<stop>{separators})|(?P<join>{between})|(?P<aside>{_ASIDE})"
             f"|(?P<word>[{_IDEOGRAPHS}]|[^\\W_{_IDEOGRAPHS}]+)"
         )
         return cls(
-            codes={letters: max(rows, key=lambda era: era.last).code for letters, rows in eras.items()},
+            codes={letters: _latest(rows).code for letters, rows in eras.items()},
             eras={letters: rows for letters, rows in eras.items() if len(rows) > 1},
-            articles=frozenset(_letters(word, table) for word in articles),
-            variants=table,
+            articles=frozenset(_letters(word, alike) for word in articles),
+            alike=alike,
             words=words,
             longest=max(map(len, eras), default=0),
         )
@@ -101,7 +111,7 @@ class States:
 
         Where a name has stood for several States, the one of `year` is preferred, else the latest.
         """
-        letters = _letters(name, self.variants)
+        letters = _letters(name, self.alike)
         if letters not in self.codes:
             letters = self._without_articles(name)
         return self._code(letters, year) if letters in self.codes else None
@@ -127,7 +137,7 @@ class States:
 
     def _without_articles(self, name: str) -> str:
         """The letters of a name without the articles before it, or behind it in brackets: "Gambia (the)"."""
-        words = [_letters(match[0], self.variants) for match in self.words.finditer(name)]
+        words = [_letters(match[0], self.alike) for match in self.words.finditer(name)]
         while words and words[0] in self.articles:
             del words[0]
         while words and words[-1] in self.articles:
@@ -162,7 +172,7 @@ class States:
                 words.edges.add(count + 1)
             words.starts.append(match.start())
             words.ends.append(match.end())
-            words.letters.append(_letters(match[0], self.variants))
+            words.letters.append(_letters(match[0], self.alike))
             words.kinds.append(kind)
         words.edges.add(len(words.starts))
         return words
@@ -198,28 +208,56 @@ class States:
         return outer if outer[1] else inner
 
 
-def _letters(text: str, variants: Mapping[int, str]) -> str:
-    """The letters and digits of a text, without case, accents and vowel signs; variants are read as one letter."""
+def _letters(text: str, alike: _Alike) -> str:
+    """The letters and digits of a text, without case, accents and vowel signs; what is read alike is made one."""
     if text.isascii():
-        letters = text.lower() if text.isalnum() else _NOT_A_LETTER.sub("", text.lower())
-    else:
-        letters = _NOT_A_LETTER.sub("", normalize("NFKD", text).casefold())
-    return letters.translate(variants) if variants else letters
+        return text.lower() if text.isalnum() else _NOT_A_LETTER.sub("", text.lower())
+    return _NOT_A_LETTER.sub("", _read_alike(text, alike))
 
 
-def _eras(names: str, variants: Mapping[int, str]) -> dict[str, list[Era]]:
+def _read_alike(text: str, alike: _Alike) -> str:
+    """A text in which letters that are read alike are one, swapped letters in one order; blanks and bars stay.
+
+    The order is made within words, so that the letters of a name are those of its words one after the other.
+    """
+    text = normalize("NFKD", text).casefold()
+    if alike.letters:
+        text = text.translate(alike.letters)
+    return alike.swaps.sub(_in_order, _MARK.sub("", text)) if alike.swaps else text
+
+
+def _in_order(run: re.Match[str]) -> str:
+    """A run of letters in the order of their code points."""
+    return "".join(sorted(run[0]))
+
+
+def _eras(names: str, alike: _Alike) -> dict[str, list[Era]]:
     """What each name, by its letters, stands for in which years; a row a line."""
     eras: dict[str, list[Era]] = {}
-    for line in filter(None, map(str.strip, names.split("\n"))):
-        head, _, rest = line.partition("|")
-        match = _HEAD.fullmatch(head.strip())
-        if match is None or not rest.strip(" |"):
-            raise GrammarError(f"states: a row reads 'ISO | name | name' or 'ISO 1946-1991 | name', not {line!r}")
-        era = Era(match["code"], int(match["first"] or 0), int(match["last"] or 9999))
-        folded = _NOT_IN_A_ROW.sub("", normalize("NFKD", rest).casefold())
-        for letters in filter(None, (folded.translate(variants) if variants else folded).split("|")):
-            eras.setdefault(letters, []).append(era)
+    folded = _read_alike(names, alike)
+    for sign in " -'()":  # the commonest first: str.replace is faster than the pattern
+        folded = folded.replace(sign, "")
+    folded = _NOT_IN_A_TABLE.sub("", folded)
+    for row, letters in zip(names.split("\n"), folded.split("\n"), strict=True):
+        if row.strip():
+            era = _era(row)
+            for name in filter(None, letters.split("|")[1:]):
+                eras.setdefault(name, []).append(era)
     return eras
+
+
+def _era(row: str) -> Era:
+    """The code and the years at the head of a row, which must have a name too."""
+    head, _, rest = row.partition("|")
+    match = _HEAD.fullmatch(head.strip())
+    if match is None or not rest.strip(" |"):
+        raise GrammarError(f"states: a row reads 'ISO | name | name' or 'ISO 1946-1991 | name', not {row!r}")
+    return Era(match["code"], int(match["first"] or 0), int(match["last"] or 9999))
+
+
+def _latest(eras: Sequence[Era]) -> Era:
+    """The era that ends last."""
+    return eras[0] if len(eras) == 1 else max(eras, key=lambda era: era.last)
 
 
 def _next_edge(words: _Words, at: int) -> int:

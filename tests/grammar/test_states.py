@@ -123,6 +123,9 @@ NOT_STATES = [
     ("zh", "以英语发言"),
     ("zh", "共和国"),
     ("ar", "تكلم بالإنكليزية"),
+    ("ar", "قطار"),
+    ("ar", "كوب"),
+    ("ar", "ليبي"),
 ]
 
 
@@ -321,6 +324,12 @@ def test_a_list_gives_its_states_and_what_is_none(
     assert [text[start:end] for start, end in table.unknown(text)] == unknown
 
 
+def test_a_name_that_ends_where_an_item_ends_goes_before_a_longer_one() -> None:
+    states = States.parse("COG | Congo | Congo, Republic of\nKOR | Republic of Korea")
+    assert [code for _, _, code in states.split("Congo, Republic of Korea")] == ["COG", "KOR"]
+    assert [code for _, _, code in states.split("Congo, Republic of, Republic of Korea")] == ["COG", "KOR"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
@@ -365,10 +374,18 @@ def test_a_long_text_without_separators_takes_linear_time() -> None:
     assert min(seconds("Mali " * 8000 + "x") for _ in range(3)) < 8 * short * 4
 
 
+@pytest.mark.parametrize("text", ["ل" * 40_000, "لا" * 20_000, "A" * 40_000, "( " * 20_000, "和" * 20_000])
+def test_no_text_takes_long(text: str) -> None:
+    begin = time.perf_counter()
+    STATES["ar"].split(text)
+    STATES["zh"].unknown(text)
+    assert time.perf_counter() - begin < 2  # 0.13 s at most when this was written
+
+
 # --- the check against others' lists ---------------------------------------------------------------------------------
 
 
-def test_the_check_names_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_check_names_what_is_missing() -> None:
     columns = ("ISO3166-1-Alpha-3", "UNTERM English Short", "UNTERM English Formal", "official_name_en")
     rows = [dict(zip(columns, row, strict=True)) for row in [("CHL", "Chile", "the Republic of Chile", "Chili")]]
     assert [(line.found, line.asked) for line in coverage("en", rows)] == [(1, 1), (1, 1), (0, 1)]
