@@ -262,6 +262,7 @@ LISTS = [
     ("en", "Northern Ireland, Ireland", [("Ireland", "IRL")], ["Northern Ireland"]),
     ("en", "Guinea Bisau, Guinea", [("Guinea", "GIN")], ["Guinea Bisau"]),
     ("en", "Peru, Atlantis and Poland", [("Peru", "PER"), ("Poland", "POL")], ["Atlantis"]),
+    ("en", "Peru and Atlantis", [("Peru", "PER")], ["Atlantis"]),
     ("en", "None", [], ["None"]),
     ("en", "", [], []),
     (
