@@ -7,19 +7,13 @@ line a list of the stream's lines that stand side by side.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
-from statistics import median
+from collections from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import NamedTuple
-
-from akn_convert.text import Mark, Piece, Span, Text
 
 _LEADERS = re.compile(r"[^\W_].{0,3}?(?:(?:[.·…] ?){4,}|_{4,}|… ?…) *$")
 _DOTS = re.compile(r"(?:[.·…] ?){4}|_{4}|… ?…")
-_DIGITS = re.compile(r"\d+")
 _GUTTER = 6.0  # narrower white is a blank between words
-_BAND = 0.12  # share of the page's height in which running heads and feet stand
 _SIDE = 0.08  # share of the region's width that a column has at least
 _LABEL = 0.2  # share of the page's width that a label of a roster ("President:") has at most
 _FULL = 0.75  # a line that fills this share of its column is running text
@@ -73,28 +67,10 @@ class Row(NamedTuple):
 Block = list[Row]
 
 
-def arranged(pages: Sequence[Page], **fields: object) -> Text:
-    """The Text of some pages: each a form feed's length apart in the source, its pieces in reading order."""
-    raw = "".join(page.text + "\f" for page in pages)
-    furniture = _furniture(pages)
-    pieces: list[Piece] = []
-    marks: list[Mark] = []
-    starts: list[int] = []
-    base = 0
-    for page, (head, foot) in zip(pages, furniture, strict=True):
-        starts.append(base)
-        known = {line.start for row in (*head, *foot) for line in row.lines}
-        body = reading_order([line for line in page.lines if line.start not in known], page)
-        pieces += _pieces([head, *body, foot], page, base)
-        marks += _marks(body, [*head, *foot], page, base)
-        base += len(page.text) + 1
-    return Text(raw, tuple(pieces), tuple(starts) or (0,), tuple(marks), **fields)  # type: ignore[arg-type]
-
-
 def reading_order(lines: Sequence[Line], page: Page) -> list[Block]:
     """The blocks of a page in reading order: top before bottom, left before right; right first in Arabic."""
     rows = _joined(list(lines), page)
-    return [_printed(block, page.rtl) for block in _cut(rows, page.rtl, page.rules)]
+    return [printed(block, page.rtl) for block in _cut(rows, page.rtl, page.rules)]
 
 
 # --- lines that belong on one printed line -------------------------------------------------------------------------
@@ -112,7 +88,7 @@ def _joined(lines: list[Line], page: Page) -> Block:
         while (following := _cell_after(chain[-1], lines, taken, page)) is not None:
             chain.append(following)
         taken.update(item.start for item in chain)
-        rows.append(_row(chain))
+        rows.append(row_of(chain))
     return sorted(rows, key=lambda row: row.lines[0].start)
 
 
@@ -126,7 +102,7 @@ def _cell_after(line: Line, lines: list[Line], taken: set[int], page: Page) -> L
     best, least = None, reach
     for other in lines:
         distance = line.left - other.right if page.rtl else other.left - line.right
-        if -3 < distance < least and other.start not in taken and _beside(line, other):
+        if -3 < distance < least and other.start not in taken and beside(line, other):
             best, least = other, distance
     return best
 
@@ -136,7 +112,7 @@ def has_leaders(text: str) -> bool:
     return text.rstrip().endswith((".", "…", "_", "·")) and _LEADERS.search(text) is not None
 
 
-def _row(lines: Sequence[Line]) -> Row:
+def row_of(lines: Sequence[Line]) -> Row:
     return Row(
         tuple(lines),
         min(line.left for line in lines),
@@ -146,12 +122,12 @@ def _row(lines: Sequence[Line]) -> Row:
     )
 
 
-def _beside(a: Line | Row, b: Line | Row) -> bool:
+def beside(a: Line | Row, b: Line | Row) -> bool:
     """Whether two boxes share half of the height of the lower one."""
     return min(a.top, b.top) - max(a.bottom, b.bottom) > 0.5 * min(a.top - a.bottom, b.top - b.bottom)
 
 
-def _printed(block: Block, rtl: bool) -> Block:
+def printed(block: Block, rtl: bool) -> Block:
     """The rows of a block from top to bottom, those side by side made one printed line."""
     ordered = sorted(block, key=lambda row: -(row.top + row.bottom))
     lines: list[list[Row]] = []
@@ -166,7 +142,7 @@ def _printed(block: Block, rtl: bool) -> Block:
 def _fits(row: Row, line: list[Row]) -> bool:
     """Whether a row stands beside those of a printed line, and over none of them."""
     tallest = max(line, key=lambda other: other.top - other.bottom)
-    return _beside(row, tallest) and all(row.left >= o.right - 2 or row.right <= o.left + 2 for o in line)
+    return beside(row, tallest) and all(row.left >= o.right - 2 or row.right <= o.left + 2 for o in line)
 
 
 def _whole(rows: list[Row], rtl: bool) -> Row:
@@ -175,7 +151,7 @@ def _whole(rows: list[Row], rtl: bool) -> Row:
     rows.sort(key=lambda row: row.left)
     if rtl:
         rows = _right_to_left(rows)
-    return _row([line for row in rows for line in row.lines])
+    return row_of([line for row in rows for line in row.lines])
 
 
 def _right_to_left(rows: list[Row]) -> list[Row]:
@@ -238,7 +214,7 @@ def _gutter(rows: Block) -> float | None:
 def _side_by_side(rows: Block, at: float) -> bool:
     """Whether some row before a place across the page has one beside it after that place."""
     right = [row for row in rows if row.left >= at]
-    return any(_beside(row, other) for row in rows if row.right <= at for other in right)
+    return any(beside(row, other) for row in rows if row.right <= at for other in right)
 
 
 def _is_running(rows: Block, gutter: float) -> bool:
@@ -285,147 +261,4 @@ def _around_wide(rows: Block, rtl: bool) -> list[Block]:
 def _is_rest(run: Block, gutter: float) -> bool:
     """Whether rows after a roster's are more of it, only without leaders: as many cells on both sides, side by side."""
     left, right = [row for row in run if row.right <= gutter], [row for row in run if row.left >= gutter]
-    return len(left) == len(right) and all(any(_beside(row, other) for other in right) for row in left)
-
-
-# --- running heads and feet ----------------------------------------------------------------------------------------
-
-
-def _furniture(pages: Sequence[Page]) -> list[tuple[Block, Block]]:
-    """The rows at the head and at the foot of each page that repeat from page to page or stand apart from the body."""
-    zones = [_zones(page) for page in pages]
-    seen = Counter(key for head, foot in zones for key in {*map(_key, head), *map(_key, foot)})
-    return [
-        (_outer(head, page, seen, at_head=True), _outer(foot, page, seen, at_head=False)[::-1])
-        for page, (head, foot) in zip(pages, zones, strict=True)
-    ]
-
-
-def _zones(page: Page) -> tuple[Block, Block]:
-    """The rows in the bands at the head and the foot of a page, from the edge inwards."""
-    head = [line for line in page.lines if line.bottom > page.height * (1 - _BAND)]
-    foot = [line for line in page.lines if line.top < page.height * _BAND]
-    rows = [_printed([_row([line]) for line in band], page.rtl) for band in (head, foot)]
-    return rows[0], rows[1][::-1]
-
-
-def _key(row: Row) -> str:
-    """What stays the same of a running head: its words without their order, any number as 0."""
-    return " ".join(sorted(word for line in row.lines for word in _DIGITS.sub("0", line.text).split()))
-
-
-def _outer(rows: Block, page: Page, seen: Counter[str], *, at_head: bool) -> Block:
-    """The rows from the edge inwards, as long as each repeats on another page or has white between it and the next."""
-    outer: Block = []
-    for row in rows[:4]:
-        if seen[_key(row)] < 2 and not _apart(row, page, at_head, 1.5):
-            break
-        outer.append(row)
-    while len(outer) > 1 and not _apart(outer[-1], page, at_head, 0.4):
-        outer.pop()
-    return outer
-
-
-def _apart(row: Row, page: Page, at_head: bool, white: float) -> bool:
-    """Whether there is white of so many times its height between a row and all that stands further in."""
-    if at_head:
-        inner = max((line.top for line in page.lines if line.top < row.bottom + 2), default=0.0)
-        return row.bottom - inner > white * (row.top - row.bottom)
-    inner = min((line.bottom for line in page.lines if line.bottom > row.top - 2), default=page.height)
-    return inner - row.top > white * (row.top - row.bottom)
-
-
-# --- pieces and marks ----------------------------------------------------------------------------------------------
-
-
-def _pieces(blocks: Sequence[Block], page: Page, base: int) -> Iterator[Piece]:
-    """The pieces of a page: each line, and each line's end; lines that leave the stream's order are marked so."""
-    source = page.text + "\f"
-    reached = min((line.start for line in page.lines), default=len(source))
-    if reached:
-        text, rule = _ending(source[:reached], "")
-        yield Piece(Span(base, base + reached), text, "blank-line" if rule == "cell" else rule)
-    for row in (row for block in blocks for row in block):
-        for number, line in enumerate(row.lines):
-            rule = "" if line.start == reached else "column"
-            if line.end > line.start:
-                yield Piece(Span(base + line.start, base + line.end), line.text, rule)
-            wanted = _between(line, row.lines[number + 1]) if number + 1 < len(row.lines) else "\n"
-            yield Piece(Span(base + line.end, base + line.stop), *_ending(source[line.end : line.stop], wanted))
-            reached = line.stop
-
-
-def _between(line: Line, following: Line) -> str:
-    """What stands between two cells of a printed line: nothing before what touches, a tab where the gap is wide."""
-    gap = max(following.left - line.right, line.left - following.right)
-    size = min(line.top - line.bottom, following.top - following.bottom)
-    if gap > 2 * size:
-        return "\t"
-    return "" if gap < 0.15 * size or line.text.endswith((" ", "\u3000")) else " "
-
-
-def _ending(source: str, wanted: str) -> tuple[str, str]:
-    """What the end of a line becomes, and by which rule."""
-    if "\ufffe" in source:
-        return "-" + wanted, "hyphen-mark"
-    if wanted != "\n":
-        return wanted, "cell"
-    if source == "\f":
-        return wanted, "page-break"
-    if source in ("\r\n", "\r"):
-        return wanted, "line-end"
-    return wanted, "blank-line" if "\n" in source or "\f" in source else "column-break"
-
-
-def _marks(body: Sequence[Block], furniture: Block, page: Page, base: int) -> Iterator[Mark]:
-    """The marks of a page: where paragraphs open, what repeats at its head and foot, bold and italic runs."""
-    fences = {row.lines[0].start for row in furniture}
-    for row in furniture:
-        for line in row.lines:
-            yield Mark(Span(base + line.start, base + line.end), "furniture")
-    for block in body:
-        fences.add(block[0].lines[0].start)
-        for row in _openings(block, page.rtl):
-            start = row.lines[0].start
-            fences.add(start)
-            yield Mark(Span(base + start, base + start + 1), "indent")
-    for start, end, kind in _runs(page.styles, fences):
-        yield Mark(Span(base + start, base + end), kind)
-
-
-def _runs(styles: Iterable[Style], fences: set[int]) -> Iterator[Style]:
-    """Styles of one kind that only a line end or blanks part, made one; none runs over a fence, where a paragraph opens."""
-    last: dict[str, Style] = {}
-    for style in styles:
-        before = last.get(style.kind)
-        if before and style.start - before.end <= 3 and style.start not in fences:
-            last[style.kind] = Style(before.start, style.end, style.kind)
-            continue
-        if before:
-            yield before
-        last[style.kind] = style
-    yield from last.values()
-
-
-def _openings(block: Block, rtl: bool) -> Iterator[Row]:
-    """The rows of a block with which a paragraph opens: after white, set in, or set out from a block that is set in."""
-    edges = [-row.right if rtl else row.left for row in block]
-    steps = [above.bottom - row.bottom for above, row in pairwise(block)]
-    pitch = _pitch(steps)
-    before, opened = edges[0], False
-    for number, row in enumerate(block):
-        least = 0.6 * (row.top - row.bottom)
-        inset = edges[number] - before
-        outset = edges[number] - edges[number + 1] if number + 1 < len(block) else least + 1
-        spaced = number > 0 and steps[number - 1] > 1.3 * pitch
-        set_in = (inset > least or not number) and outset > least and len(block) > 1
-        opened = spaced or set_in or (-inset > least and number > 0 and not opened)
-        before = edges[number]
-        if opened:
-            yield row
-
-
-def _pitch(steps: Sequence[float]) -> float:
-    """The usual distance of two lines, which is nearer to the small distances than to those between paragraphs."""
-    forward = sorted(step for step in steps if step > 1)
-    return median(forward[: max(1, len(forward) * 2 // 3)]) if forward else 1000.0
+    return len(left) == len(right) and all(any(beside(row, other) for other in right) for row in left)

@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from akn_convert.findings import Finding, finding
-from akn_convert.reader.columns import Line, Page, Style, arranged
+from akn_convert.reader.columns import Line, Page, Style
+from akn_convert.reader.pages import arranged
 from akn_convert.reader.source import Source
 from akn_convert.text import Text
 
