@@ -7,7 +7,7 @@ line a list of the stream's lines that stand side by side.
 from __future__ import annotations
 
 import re
-from collections from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -113,6 +113,7 @@ def has_leaders(text: str) -> bool:
 
 
 def row_of(lines: Sequence[Line]) -> Row:
+    """The printed line that some lines make together, in the order given."""
     return Row(
         tuple(lines),
         min(line.left for line in lines),
