@@ -1,1 +1,96 @@
-"""To be filled."""
+"""A language or an organ is a TOML file beside this module: `load("zh")`, `body("un-sc")`, and which ones there are."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from akn_convert.errors import UsageError
+from akn_convert.grammar.schema import Grammar, Rule, build, compiled
+
+__all__ = ["Body", "Grammar", "Rule", "bodies", "body", "detect", "languages", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organ: its id as the end of IRIs, the symbols of its records, and how a symbol follows from a meeting.
+
+    `record` finds a record's symbol and has the groups `meeting`, and where they apply `session`, `part` and
+    `committee`; `statement` finds a statement's; `symbol` is a template, "" where the number alone does not tell.
+    """
+
+    actor: str
+    record: re.Pattern[str]
+    statement: re.Pattern[str]
+    symbol: str
+    place: str
+
+    @classmethod
+    def parse(cls, table: dict[str, str]) -> Body:
+        """An organ out of its TOML table."""
+        patterns = {key: compiled([table[key]] if table[key] else []) for key in ("record", "statement")}
+        return cls(table["actor"], symbol=table["symbol"], place=table["place"], **patterns)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The ISO 639-1 codes of all languages that have a file."""
+    folder = resources.files(__name__)
+    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")))
+
+
+@cache
+def load(language: str) -> Grammar:
+    """The grammar of a language by its ISO 639-1 or 639-2 code; UsageError where there is none."""
+    code = language if language in languages() else _TWO_LETTERS.get(language, "")
+    if code not in languages():
+        raise UsageError(f"no grammar for the language {language!r}; there are {', '.join(languages())}")
+    if code != language:
+        return load(code)
+    table = tomllib.loads(_source(code))
+    return build(Grammar, table, f"{code}.toml")  # type: ignore[no-any-return]
+
+
+@cache
+def body(actor: str) -> Body:
+    """An organ by its id ("un-sc"); a committee ("un-ga-c3") has its parent's file."""
+    known = bodies()
+    name = next((b for b in known if actor == b or actor.startswith(f"{b}-")), None)
+    if name is None:
+        raise UsageError(f"no such body: {actor!r}; there are {', '.join(known)} and their committees")
+    return Body.parse(tomllib.loads((resources.files(__name__) / "bodies" / f"{name}.toml").read_text("utf-8")))
+
+
+@cache
+def bodies() -> tuple[str, ...]:
+    """The ids of all organs that have a file."""
+    folder = resources.files(__name__) / "bodies"
+    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")))
+
+
+def detect(text: str) -> str | None:
+    """The language whose telling words stand in a text most often, as ISO 639-1; None where no word stands.
+
+    Only the words at the top of each file are read, so that a language not needed is not loaded.
+    """
+    sample = text[:20_000]
+    scores = {code: len(_telling(code).findall(sample)) for code in languages()}
+    best = max(scores, key=lambda code: scores[code], default=None)
+    return best if best and scores[best] else None
+
+
+@cache
+def _telling(code: str) -> re.Pattern[str]:
+    words = tomllib.loads(_source(code).split("\n[", 1)[0])["detect"]
+    return re.compile("|".join(re.escape(word) for word in words))
+
+
+@cache
+def _source(code: str) -> str:
+    return (resources.files(__name__) / f"{code}.toml").read_text("utf-8")
+
+
+_TWO_LETTERS = {"ara": "ar", "zho": "zh", "eng": "en", "fra": "fr", "rus": "ru", "spa": "es"}

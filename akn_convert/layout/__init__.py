@@ -1,1 +1,32 @@
-"""To be filled."""
+"""Layout is undone here, and only here do characters change: each change has a rule, each rule a contract.
+
+EDITORS run in this order. Characters come first, since a line's shape is judged by its letters; furniture goes before
+lines are joined, or a page number would be joined into a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from akn_convert.grammar import Grammar
+from akn_convert.layout import characters, lines
+from akn_convert.text import Contract, Text
+
+Editor = Callable[[Text, Grammar], Text]
+
+EDITORS: tuple[Editor, ...] = (
+    characters.tidy,  # damaged, invisible and stretched characters, marks of markdown, leader dots
+    lines.tidy,  # furniture dropped, lines joined into paragraphs
+)
+
+CONTRACTS: dict[str, Contract] = {c.rule: c for c in (*characters.CONTRACTS, *lines.CONTRACTS)}
+
+
+def lay_out(text: Text, grammar: Grammar) -> Text:
+    """The text without its layout: one paragraph, heading or cover line a line, blanks single, furniture dropped.
+
+    Tabs remain on the cover only, between the cells of a row. Nothing is raised for what stands in the input.
+    """
+    for edit in EDITORS:
+        text = edit(text, grammar)
+    return text

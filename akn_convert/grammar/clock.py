@@ -1,0 +1,142 @@
+"""Dates, times and numbers as a language prints them, and what they are in ISO 8601."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from akn_convert.grammar.schema import Grammar
+
+# UN/LOCODE of the places where the organs have met -> the time zone of the place (IANA).
+ZONES = {
+    "USNYC": "America/New_York", "CHGVA": "Europe/Zurich", "FRPAR": "Europe/Paris", "GBLON": "Europe/London",
+    "ETADD": "Africa/Addis_Ababa", "KENBO": "Africa/Nairobi", "PAPTY": "America/Panama", "ATVIE": "Europe/Vienna",
+}  # fmt: skip
+_CJK_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "０": 0}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+class Day(NamedTuple):
+    """A printed date: ISO date, the place in the text, and whether the printed weekday agrees (None: none printed)."""
+
+    iso: str
+    start: int
+    end: int
+    weekday_agrees: bool | None
+
+
+class Hour(NamedTuple):
+    """A printed time of day, "HH:MM", and its place in the text."""
+
+    clock: str
+    start: int
+    end: int
+
+
+def named(found: re.Match[str], name: str) -> str | None:
+    """The group of a name, or of the name with a number after it: alternatives cannot share a name."""
+    groups = found.groupdict()
+    return next((v for k, v in groups.items() if v is not None and k.rstrip("0123456789") == name), None)
+
+
+def named_span(found: re.Match[str], name: str) -> tuple[int, int] | None:
+    """Where such a group stands."""
+    key = next((k for k, v in found.groupdict().items() if v is not None and k.rstrip("0123456789") == name), None)
+    return found.span(key) if key else None
+
+
+def number(word: str, grammar: Grammar | None = None) -> int | None:
+    """The value of digits of any script, of a Chinese or Roman numeral, or of a number word of the language."""
+    word = re.sub(r"\s", "", word)
+    if word.isdigit():
+        return int(word)
+    if grammar and word.casefold() in _words(grammar):
+        return _words(grammar)[word.casefold()]
+    if word and all(c in _CJK_DIGITS or c in "十百千" for c in word):
+        return _cjk_number(word)
+    if word and all(c in _ROMAN for c in word):
+        values = [_ROMAN[c] for c in word]
+        return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return None
+
+
+@cache
+def _words(grammar: Grammar) -> dict[str, int]:
+    return {word.casefold(): value for word, value in grammar.votes.numbers.items()}
+
+
+def _cjk_number(word: str) -> int:
+    """A Chinese numeral, read digit by digit (八一八〇) or by ten, hundred and thousand (七十三)."""
+    if not any(c in "十百千" for c in word):
+        return int("".join(str(_CJK_DIGITS[c]) for c in word))
+    total, digit = 0, 0
+    for c in word:
+        if c in "十百千":
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[c]
+            digit = 0
+        else:
+            digit = _CJK_DIGITS[c]
+    return total + digit
+
+
+def find_day(text: str, grammar: Grammar, start: int = 0, end: int | None = None) -> Day | None:
+    """The first date that stands complete in the text; None where there is none, or none that the calendar has."""
+    for found in grammar.dates.date.pattern.finditer(text, start, len(text) if end is None else end):
+        day = _day(found, grammar)
+        if day:
+            return day
+    return None
+
+
+def _day(found: re.Match[str], grammar: Grammar) -> Day | None:
+    dates = grammar.dates
+    month_word = (named(found, "month") or "").casefold().rstrip(".")
+    months = {name.casefold(): value for name, value in dates.months.items()}
+    month = months.get(month_word) or number(month_word)
+    day, year = number(named(found, "day") or ""), number(named(found, "year") or "")
+    try:
+        date = datetime.date(year or 0, month or 0, day or 0)
+    except ValueError:
+        return None
+    weekday = named(found, "weekday")
+    expected = {name.casefold(): value for name, value in dates.weekdays.items()}.get((weekday or "").casefold())
+    return Day(date.isoformat(), *found.span(), expected == date.isoweekday() if expected else None)
+
+
+def find_hour(text: str, grammar: Grammar, start: int = 0, end: int | None = None) -> Hour | None:
+    """The first time of day in the text."""
+    found = grammar.dates.time.pattern.search(text, start, len(text) if end is None else end)
+    if not found:
+        return None
+    groups = found.groupdict()
+    hour = number(named(found, "hour") or "0") or 0
+    minute = 30 if groups.get("thirty") else number(named(found, "minute") or "0") or 0
+    half = re.sub(r"[\s.]", "", (named(found, "half") or "")).casefold()
+    added = {re.sub(r"[\s.]", "", k).casefold(): v for k, v in grammar.dates.halves.items()}.get(half)
+    if added == 12 and hour < 12:
+        hour += 12
+    elif added == 0 and hour == 12 and half:
+        hour = 0
+    if hour > 24 or minute > 59:
+        return None
+    return Hour(f"{hour % 24:02d}:{minute:02d}", *found.span())
+
+
+def moment(date: str, clock: str, place: str) -> str:
+    """An ISO 8601 date-time with the place's offset on that day; without an offset where the place is unknown."""
+    naive = datetime.datetime.fromisoformat(f"{date}T{clock}:00")
+    zone = ZONES.get(place)
+    if not zone:
+        return naive.isoformat()
+    try:
+        return naive.replace(tzinfo=ZoneInfo(zone)).isoformat()
+    except ZoneInfoNotFoundError:  # a system without zones, and tzdata not installed
+        return naive.isoformat()
+
+
+def next_day(date: str) -> str:
+    """The ISO date of the day after."""
+    return (datetime.date.fromisoformat(date) + datetime.timedelta(days=1)).isoformat()

@@ -1,0 +1,96 @@
+"""What may stand at the start of a line and opens a paragraph: heads, scenes, labels of votes, headings.
+
+Layout uses these to know where a paragraph begins, the mapper to know what it is; both see the same patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from akn_convert.grammar.schema import Grammar, Rule
+
+SCENES = (
+    "opened", "closed", "suspended", "agenda_adopted", "decided", "chair_taken", "chair_returned", "silence",
+    "show_of_hands", "recorded_vote", "secret_ballot", "correction", "phenomenon", "other",
+)  # fmt: skip
+_BRACKETS = r"(?:\s*[（(](?:[^()（）]|[（(][^()（）]{0,60}[)）]){1,160}+[)）])"
+_LINE_END = r"(?=[\s*]*(?:\n|\Z))"
+
+
+@cache
+def head(grammar: Grammar) -> re.Pattern[str]:
+    """A printed head from the start of a line to its colon, broken over lines or not.
+
+    Groups: `number` (of the paragraph), `office` or `name` (with its title), `tail` (brackets and function).
+    """
+    h = grammar.heads
+    offices = "|".join(_plain(rule) for rule in h.offices.values())
+    names = []
+    if h.before:
+        titles = "|".join(re.escape(t).replace(r"\ ", r"\s+") for t in sorted(h.before, key=len, reverse=True))
+        names.append(rf"(?:{titles})(?<=[\w.])\s*(?<=[\s.]){h.name}")
+    if h.after:
+        ends = "|".join(f"(?<={re.escape(t)})" for t in sorted(h.after, key=len, reverse=True))
+        names.append(rf"[^\s（()）:：，,。；;“”！？][^（()）:：，,。；;“”！？\n]{{0,40}}+(?:{ends})")
+    who = rf"(?:(?P<office>{offices})(?!\w)|(?P<name>{'|'.join(names)}))"
+    function = r"(?:\s*[,，、]\s*[^:：;；()（）。]{3,160}?)"
+    return re.compile(
+        rf"(?:(?P<number>\d{{1,4}})\s?[.．)]\s*)?{who}(?P<tail>{_BRACKETS}{{0,3}}{function}?{_BRACKETS}{{0,2}})\s*[:：]"
+    )
+
+
+@cache
+def scenes(grammar: Grammar) -> dict[str, re.Pattern[str]]:
+    """Each kind of scene as a pattern that ends where a line ends."""
+    rules = {name: getattr(grammar.scenes, name) for name in SCENES}
+    return {name: re.compile(f"(?:{rule.pattern.pattern}){_LINE_END}") for name, rule in rules.items()}
+
+
+@cache
+def note(grammar: Grammar) -> re.Pattern[str]:
+    """A note of the language spoken that stands alone on its line."""
+    return re.compile(rf"[（(]\s*(?:{grammar.heads.delivery.pattern.pattern})\s*[)）]{_LINE_END}")
+
+
+@cache
+def opener(grammar: Grammar) -> re.Pattern[str]:
+    """Anything that opens a paragraph wherever it stands at the start of a line."""
+    parts = [_plain(rule) + _LINE_END for rule in (getattr(grammar.scenes, name) for name in SCENES)]
+    parts += [_plain(getattr(grammar.votes, name)) for name in ("in_favour", "against", "abstaining")]
+    parts += [_plain(grammar.votes.result) + _LINE_END]
+    parts += [_plain(grammar.headings.adoption) + _LINE_END, _plain(grammar.headings.item)]
+    parts += [_nameless(note(grammar).pattern), _nameless(head(grammar).pattern)]
+    return re.compile("|".join(f"(?:{part})" for part in parts))
+
+
+@cache
+def beginning(grammar: Grammar) -> re.Pattern[str]:
+    """What ends the cover page: the meeting opens, somebody takes the Chair, the agenda is adopted."""
+    rules = (grammar.scenes.opened, grammar.scenes.chair_taken, grammar.scenes.agenda_adopted)
+    parts = [_plain(rule) + _LINE_END for rule in rules]
+    return re.compile("|".join([*parts, _plain(grammar.headings.adoption) + _LINE_END]))
+
+
+def cover_end(clean: str, grammar: Grammar) -> int:
+    """The offset of the first line that is no longer the cover: the meeting begins, or somebody speaks; 0 if none."""
+    begins, opens, speaks = beginning(grammar).match, opener(grammar).match, head(grammar).match
+    president = grammar.cover.president.pattern.match
+    start = 0
+    for line in clean.split("\n"):
+        at = start + len(line) - len(line.lstrip())
+        if line and begins(clean, at):
+            return at
+        if line and opens(clean, at) and speaks(clean, at) and not president(clean, at, start + len(line)):
+            return at
+        start += len(line) + 1
+    return 0
+
+
+def _plain(rule: Rule) -> str:
+    return f"(?:{_nameless(rule.pattern.pattern)})"
+
+
+def _nameless(pattern: str) -> str:
+    """The pattern with its groups unnamed: a name may stand only once in a pattern made of many."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)

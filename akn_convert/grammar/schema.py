@@ -1,0 +1,248 @@
+"""The shape of a language's file: every key a language must have, and nothing else may stand there.
+
+A table with `patterns` is a Rule: its examples must match, its counter-examples (`not`) must not; one test runs all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, get_args, get_origin, get_type_hints
+
+from akn_convert.errors import GrammarError
+from akn_convert.grammar.references import References
+from akn_convert.grammar.states import States
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One regular expression made of a list of alternatives; a blank in it stands for any white space (" ?" for none too)."""
+
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, table: Mapping[str, Any]) -> Rule:
+        """Compile a table `{patterns, examples, not}`; an empty list of patterns never matches."""
+        wrong = set(table) - {"patterns", "examples", "not"}
+        if wrong:
+            raise GrammarError(f"unknown keys {sorted(wrong)}")
+        return cls(compiled(table["patterns"]), tuple(table.get("examples", ())), tuple(table.get("not", ())))
+
+
+def compiled(patterns: list[str], flags: int = 0) -> re.Pattern[str]:
+    """The alternatives as one pattern, in which a blank matches any run of white space, a line end too."""
+    source = "|".join(f"(?:{p})" for p in patterns) if patterns else r"(?!)"
+    try:
+        return re.compile(source.replace(" ?", r"\s*").replace(" ", r"\s+"), flags)
+    except re.error as error:
+        raise GrammarError(f"{error}: {source}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What the language is and how its lines join: `blank` is what a line end inside a paragraph becomes.
+
+    `terminals` are the characters a paragraph may end with, `hyphen` says what becomes of one at a line end ("keep" or
+    "drop"), `job` is the letter of the language in job numbers.
+    """
+
+    name: str
+    iso3: str
+    iso2: str
+    direction: str
+    blank: str
+    terminals: str
+    hyphen: str
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """How a printed turn begins: titles before or after the name, offices, the note of the language spoken.
+
+    `offices` maps a capacity ("president", "acting_president", "secretariat", ...) to the words that stand for the
+    speaker; `functions` a capacity to words that follow the name or the country. `languages` maps a printed name of a
+    language to ISO 639-2. `name` is the pattern of a personal name without its title.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    name: str
+    exact_names: bool
+    offices: dict[str, Rule]
+    functions: dict[str, Rule]
+    delivery: Rule
+    languages: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Capacities:
+    """Sentences by which a speaker takes up another capacity.
+
+    `country`: the President speaks for a State (group `state` where it is named); `resumes`: speaks as President
+    again; `committee`: reports as chair of a subsidiary body; `national`: speaks for the own State after that.
+    """
+
+    country: Rule
+    resumes: Rule
+    committee: Rule
+    national: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Scenes:
+    """Lines that nobody speaks. Times have the groups of `times`; `chair_taken` has `person` and `state`."""
+
+    opened: Rule
+    closed: Rule
+    suspended: Rule
+    agenda_adopted: Rule
+    decided: Rule
+    chair_taken: Rule
+    chair_returned: Rule
+    silence: Rule
+    show_of_hands: Rule
+    recorded_vote: Rule
+    secret_ballot: Rule
+    correction: Rule
+    phenomenon: Rule
+    other: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """Words of a vote: labels of its lists, the line that states its result, the sentence that says it.
+
+    `result` and `spoken` use the groups `for`, `against`, `abstaining` (numerals or number words) where numbers stand;
+    `adopted` and `rejected` tell the outcome within a result, `draft` that a sentence names the draft to be voted on.
+    `numbers` and `ordinals` give the value of number words.
+    """
+
+    in_favour: Rule
+    against: Rule
+    abstaining: Rule
+    none: Rule
+    result: Rule
+    spoken_for: Rule
+    spoken_against: Rule
+    spoken_abstaining: Rule
+    adopted: Rule
+    rejected: Rule
+    draft: Rule
+    numbers: dict[str, int]
+    ordinals: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """Printed headings that are known by their words: the agenda's adoption, a numbered item, "(continued)"."""
+
+    adoption: Rule
+    item: Rule
+    continued: Rule
+    document: Rule
+    procedural: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Words of the cover page, each matched at the start of a line.
+
+    `organs` maps an organ's id ("un-sc") to its printed names, `places` a UN/LOCODE to the printed names of a place.
+    """
+
+    organs: dict[str, Rule]
+    places: dict[str, Rule]
+    year: Rule
+    session: Rule
+    meeting: Rule
+    status: Rule
+    kind: Rule
+    president: Rule
+    members: Rule
+    present: Rule
+    agenda: Rule
+    note: Rule
+    imprint: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """How dates and times are printed.
+
+    `date` has the groups `day`, `month`, `year`; `time` has `hour`, and may have `minute` and `half` (words before or
+    after noon); `months` gives the number of a month's name, `halves` the hours that a half adds, `weekdays` the
+    ISO number (1 is Monday) of a weekday's name.
+    """
+
+    date: Rule
+    time: Rule
+    months: dict[str, int]
+    halves: dict[str, int]
+    weekdays: dict[str, int]
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Words of presidential statements: the title, the sentence that opens one, its agenda item, a communique's."""
+
+    title: Rule
+    formula: Rule
+    item: Rule
+    president: Rule
+    communique: Rule
+    unsupported: Rule
+    annex: Rule
+    opening_quotes: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """All that a human reader of a language knows of its records; compared, and cached, by identity."""
+
+    language: Language
+    detect: tuple[str, ...]
+    heads: Heads
+    capacities: Capacities
+    scenes: Scenes
+    votes: Votes
+    headings: Headings
+    cover: Cover
+    dates: Dates
+    statements: Statements
+    references: References
+    states: States
+    labels: dict[str, str]
+
+
+def build(kind: type[Any], table: Mapping[str, Any], path: str) -> Any:
+    """An object of a dataclass out of a TOML table; GrammarError names the key that is missing, unknown or wrong."""
+    hints = get_type_hints(kind)
+    names = {f.name for f in fields(kind)}
+    for problem, keys in (("missing", names - set(table)), ("unknown", set(table) - names)):
+        if keys:
+            raise GrammarError(f"{path}: {problem} key {', '.join(sorted(keys))}")
+    return kind(**{name: _value(hints[name], table[name], f"{path}.{name}") for name in names})
+
+
+def _value(hint: Any, value: Any, path: str) -> Any:
+    """One value of the table as the type that the schema asks for."""
+    try:
+        if hasattr(hint, "parse"):
+            return hint.parse(value)
+        if is_dataclass(hint) and isinstance(hint, type):
+            return build(hint, value, path)
+        if get_origin(hint) is dict:
+            inner = get_args(hint)[1]
+            return {key: _value(inner, item, f"{path}.{key}") for key, item in value.items()}
+        if get_origin(hint) is tuple:
+            return tuple(value)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise error if isinstance(error, GrammarError) and path in str(error) else GrammarError(f"{path}: {error}") from error
+    if not isinstance(value, hint):
+        raise GrammarError(f"{path}: a {hint.__name__} is wanted, not {value!r}")
+    return value

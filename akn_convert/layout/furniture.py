@@ -1,0 +1,84 @@
+"""Furniture is what a page prints around its words: running heads, page and job numbers, the target of a link.
+
+A line is furniture by its shape alone, or because it stands beside such a line and repeats from page to page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from akn_convert.layout.sheet import Line, Sheet
+from akn_convert.text import Contract
+
+_SYMBOL = r"[AS]\s?/(?:[\w.\-]{1,12}/){0,3}(?:PV\s?\.\s?\d{1,5}|PRST/\d{4}/\d{1,3})(?:\s?\([^)]{1,20}\))?"
+_DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
+_JOB = r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?"
+_PAGE = r"\d{1,3}/\d{1,3}"
+
+# Shapes that nothing but furniture has; a title between symbol and date is at most a line long.
+_SHAPES = re.compile(
+    rf"(?:{_PAGE}(?:\s+{_JOB})?|{_JOB}\s+{_PAGE}|{_SYMBOL}\s.{{1,150}}\s?{_DATE}|{_DATE}\s.{{1,150}}\s?{_SYMBOL}"
+    rf"|{_SYMBOL}\s+{_DATE}|{_DATE}\s+{_SYMBOL}|.{{1,150}}\s{_DATE})"
+)
+# Shapes that are furniture inside the words, but may stand on a cover as well.
+_INSIDE = re.compile(rf"(?:{_SYMBOL}|{_DATE}|{_JOB}|\*\d{{7}}\*|\d{{1,3}})")
+_RESIDUE = re.compile(r"<?https?://\S+>?")
+
+
+def _allows_furniture(source: str, became: str, raw: str) -> bool:
+    """A line may go if its shape is furniture's, or if the source prints it more than once, digits aside."""
+    if became:
+        return False
+    if _SHAPES.fullmatch(source) or _INSIDE.fullmatch(source):
+        return True
+    return len(source) <= 160 and (raw.count(source) > 1 or _repeats(source, raw))
+
+
+def _repeats(source: str, raw: str) -> bool:
+    pattern = r"\d+".join(re.escape(part).replace(r"\ ", r"\s+") for part in re.split(r"\d+", source))
+    return len(re.findall(pattern, raw)) > 1
+
+
+CONTRACTS = (
+    Contract("furniture", "running heads and feet, page and job numbers are dropped", _allows_furniture),
+    Contract("link-residue", "the target of a link, printed on a line of its own, is dropped",
+             lambda s, b, raw: not b and bool(_RESIDUE.fullmatch(s))),
+)  # fmt: skip
+
+
+def drop_furniture(sheet: Sheet) -> None:
+    """Give each line of furniture the rule by which it goes, then divide the sheet."""
+    folded = Counter(_folded(line) for line in sheet.lines)
+    for index, line in enumerate(sheet.lines):
+        if _RESIDUE.fullmatch(line.text) and line.start > sheet.cover_end:
+            line.rule = "link-residue"
+        elif _is_shape(sheet, line) or _is_marked(sheet, line, folded):
+            line.rule = "furniture"
+    for index, line in enumerate(sheet.lines):
+        if not line.rule and folded[_folded(line)] > 1 and _beside_furniture(sheet.lines, index):
+            line.rule = "furniture"
+    sheet.divide()
+
+
+def _is_shape(sheet: Sheet, line: Line) -> bool:
+    if not line.text[0].isascii() and not line.text[-1].isdigit():
+        return False
+    if line.width <= 160 and line.gap >= 0 and _SHAPES.fullmatch(line.text):
+        return not line.opens
+    return line.start > sheet.cover_end and bool(_INSIDE.fullmatch(line.text))
+
+
+def _is_marked(sheet: Sheet, line: Line, folded: Counter[str]) -> bool:
+    """The reader saw it at the page's edge, and it repeats or stands inside the words."""
+    return "furniture" in line.marked and folded[_folded(line)] > 1
+
+
+def _folded(line: Line) -> str:
+    return re.sub(r"\d+", "0", line.text)
+
+
+def _beside_furniture(lines: list[Line], index: int) -> bool:
+    """Whether the nearest line above or below goes by its shape."""
+    near = [lines[i].rule for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    return "furniture" in near and not lines[index].opens

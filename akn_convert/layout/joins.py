@@ -1,0 +1,79 @@
+"""Where a line goes on and where a paragraph ends: each pair of lines is joined or parted, for a stated reason."""
+
+from __future__ import annotations
+
+import re
+
+from akn_convert.layout.sheet import Line, Sheet
+from akn_convert.text import Contract
+
+# A line this much shorter than the measure, its neighbour's first word included, was ended on purpose.
+_SLACK = 0.85
+_WORD = re.compile(r"\S+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+
+CONTRACTS = (
+    Contract("line-join", "a line end inside a paragraph becomes a blank, or nothing where the script has none",
+             lambda s, b, raw: not s.strip() and b in (" ", "")),
+    Contract("blank-lines", "the white space between two paragraphs becomes one line end",
+             lambda s, b, raw: not s.strip() and b in ("\n", "")),
+    Contract("hyphen-join", "a hyphen that only broke a word at the line's end is dropped with it",
+             lambda s, b, raw: b == "" and s.strip() in ("-", "\u00ad", "‐", "")),
+)  # fmt: skip
+
+
+def joints(sheet: Sheet) -> list[tuple[str, str]]:
+    """For each kept line, what stands after it and by which rule: a blank, nothing or a line end."""
+    kept = sheet.kept
+    pairs = [_joint(sheet, a, b) for a, b in zip(kept, kept[1:], strict=False)]
+    return [*pairs, ("", "blank-lines")] if kept else []
+
+
+def _joint(sheet: Sheet, line: Line, after: Line) -> tuple[str, str]:
+    if _parted(sheet, line, after):
+        return "\n", "blank-lines"
+    if line.text[-1] in "-\u00ad‐" and len(line.text) > 1 and line.text[-2].isalpha() and after.text[0].islower():
+        return _hyphen(sheet, line, after)
+    if sheet.grammar.language.blank or (_ASCII_WORD.match(line.text[-1]) and _ASCII_WORD.match(after.text[0])):
+        return ("", "line-join") if line.text[-1] in "-/" else (" ", "line-join")
+    return "", "line-join"
+
+
+def _hyphen(sheet: Sheet, line: Line, after: Line) -> tuple[str, str]:
+    """Whether the hyphen belongs to the word: what the rest of the text prints decides, else the language's habit."""
+    first, second = line.text[:-1].split()[-1], after.text.split()[0].rstrip(".,;:")
+    if first + second in sheet.clean:
+        return "", "hyphen-join"
+    if f"{first}-{second}" in sheet.clean or sheet.grammar.language.hyphen == "keep":
+        return "", "line-join"
+    return "", "hyphen-join"
+
+
+def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
+    """Whether a paragraph ends between two lines."""
+    if after.opens or line.marked & {"heading"} or after.marked & {"heading"}:
+        return True
+    if after.start <= sheet.cover_end or line.start < sheet.cover_end:
+        return _parted_on_cover(sheet, line, after)
+    ended = line.text[-1] in sheet.grammar.language.terminals
+    if not sheet.width:
+        return ended or after.gap == 0
+    if sheet.indented:
+        return "indent" in after.marked or _is_short(sheet, line, after)
+    if not ended:
+        return _is_short(sheet, line, after) and not line.text[-1] in ",，、-"
+    return _is_short(sheet, line, after) or after.indent > line.indent or (after.gap > 0 and not sheet.spaced)
+
+
+def _parted_on_cover(sheet: Sheet, line: Line, after: Line) -> bool:
+    """On the cover only the note and long titles run over lines."""
+    if not sheet.width or after.gap or "\t" in line.text or "\t" in after.text:
+        return True
+    return _is_short(sheet, line, after)
+
+
+def _is_short(sheet: Sheet, line: Line, after: Line) -> bool:
+    """Whether the first word of the next line would still have fitted on this one."""
+    word = _WORD.match(after.text)
+    room = 2 if not sheet.grammar.language.blank else 1 + (len(word[0]) if word else 0)
+    return line.width + room < _SLACK * sheet.width

@@ -1,0 +1,63 @@
+"""Lines become paragraphs: furniture is dropped, broken lines are joined, blanks made single."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from akn_convert.grammar import Grammar
+from akn_convert.layout.furniture import CONTRACTS as FURNITURE
+from akn_convert.layout.furniture import drop_furniture
+from akn_convert.layout.joins import CONTRACTS as JOINS
+from akn_convert.layout.joins import joints
+from akn_convert.layout.sheet import Line, Sheet
+from akn_convert.text import Contract, Edit, Text
+
+_INNER = re.compile(r"[ \t]{2,}|\t")
+_BLANKS = Contract("blanks", "a run of blanks becomes a blank, on the cover a tab", lambda s, b, raw: _is_blanks(s, b))
+CONTRACTS = (*FURNITURE, *JOINS, _BLANKS)
+
+
+def _is_blanks(source: str, became: str) -> bool:
+    return not source.strip(" \t") and became in (" ", "\t", "")
+
+
+def tidy(text: Text, grammar: Grammar) -> Text:
+    """The text in which each line is a paragraph, a heading or a line of the cover."""
+    sheet = Sheet.of(text, grammar)
+    drop_furniture(sheet)
+    return text.edited(_edits(sheet, joints(sheet)))
+
+
+def _edits(sheet: Sheet, joined: list[tuple[str, str]]) -> Iterator[Edit]:
+    """All edits in order: what stands between two lines, what is dropped with it, and the blanks within lines."""
+    clean, reached = sheet.clean, 0
+    before, rule = "", "blank-lines"
+    for line, (after, next_rule) in zip(sheet.kept, joined, strict=True):
+        yield from _gap(sheet, reached, line.start, before, rule)
+        if _INNER.search(clean, line.start, line.end):
+            yield from _inner(clean, line, sheet.cover_end)
+        before, rule = after, next_rule
+        reached = line.end - (1 if rule == "hyphen-join" else 0)
+    yield from _gap(sheet, reached, len(clean), "", "blank-lines")
+
+
+def _gap(sheet: Sheet, start: int, end: int, becomes: str, rule: str) -> Iterator[Edit]:
+    """What stands between two kept lines: dropped lines go by their own rules, the rest becomes one joint."""
+    clean = sheet.clean
+    for line in sheet.dropped_between(start, end):
+        if line.start > start:
+            yield Edit(start, line.start, becomes, rule)
+            becomes = ""
+        yield Edit(line.start, line.end, "", line.rule)
+        start = line.end
+    if start < end and clean[start:end] != becomes:
+        yield Edit(start, end, becomes, rule)
+
+
+def _inner(clean: str, line: Line, cover_end: int) -> Iterator[Edit]:
+    for found in _INNER.finditer(clean, line.start, line.end):
+        wide = "\t" in found[0] or len(found[0]) > 3
+        becomes = "\t" if wide and line.start < cover_end else " "
+        if found[0] != becomes:
+            yield Edit(found.start(), found.end(), becomes, "blanks")

@@ -1,0 +1,128 @@
+"""A Sheet is a text seen as lines, with what can be measured of them: how wide they are, where the cover ends."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from akn_convert.grammar import Grammar
+from akn_convert.grammar.openers import cover_end, opener
+from akn_convert.text import Text
+
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
+_CONTENT = re.compile(r"[^\s](?:[^\n]*[^\s])?")
+# Lines are "set" when this share of them is nearly as wide as the widest usual ones; else each line is a paragraph.
+_SET_SHARE = 0.35
+
+
+@dataclass(slots=True)
+class Line:
+    """A line that is not blank: its content `[start, end)` without blanks around it, in the clean text.
+
+    `indent` counts the blanks before it, `gap` the blank lines above it, `width` is in columns (a wide letter is two);
+    `rule` is set when the line is dropped. `marked` holds the kinds of marks that cover it whole or open it.
+    """
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    gap: int
+    width: int
+    trailing: bool
+    opens: bool = False
+    rule: str = ""
+    marked: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """All lines of a text. `width` is the measure the text is set to, 0 where each line is a paragraph.
+
+    `cover_end` is the offset at which the meeting begins; `spaced` says that a blank line stands under every line.
+    """
+
+    clean: str
+    grammar: Grammar
+    lines: list[Line]
+    width: int
+    cover_end: int
+    spaced: bool
+    indented: bool
+    pages: frozenset[int] = frozenset()
+    kept: list[Line] = field(default_factory=list)
+    _dropped: list[Line] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: Text, grammar: Grammar) -> Sheet:
+        """Look at a text: find its lines, measure them, and find the end of the cover."""
+        clean = text.clean
+        lines = _lines(clean)
+        opens = opener(grammar).match
+        for line in lines:
+            line.opens = opens(clean, line.start) is not None
+        _put_marks(text, lines)
+        width = _measure(lines)
+        gaps = [line.gap for line in lines[1:]]
+        spaced = bool(width) and sum(g > 0 for g in gaps) > 0.8 * len(gaps)
+        indented = any("indent" in line.marked for line in lines)
+        return cls(clean, grammar, lines, width, cover_end(clean, grammar), spaced, indented)
+
+    def divide(self) -> None:
+        """Part the lines that stay from those that were given a rule by which they go."""
+        self.kept = [line for line in self.lines if not line.rule]
+        self._dropped = [line for line in self.lines if line.rule]
+
+    def dropped_between(self, start: int, end: int) -> Iterator[Line]:
+        """The dropped lines that stand in `[start, end)`."""
+        at = bisect_left(self._dropped, start, key=lambda line: line.start)
+        while at < len(self._dropped) and self._dropped[at].start < end:
+            yield self._dropped[at]
+            at += 1
+
+
+def _lines(clean: str) -> list[Line]:
+    lines: list[Line] = []
+    offset, gap = 0, 0
+    for whole in clean.split("\n"):
+        content = whole.strip()
+        if content:
+            start = offset + whole.index(content[0])
+            end = start + len(content)
+            width = len(content) if content.isascii() else len(content) + len(_WIDE.findall(content))
+            lines.append(Line(start, end, content, start - offset, gap, width, len(whole) > end - offset))
+            gap = 0
+        else:
+            gap += 1
+        offset += len(whole) + 1
+    return lines
+
+
+def _measure(lines: list[Line]) -> int:
+    """The width in columns that most full lines have; 0 where widths vary as those of whole paragraphs do."""
+    widths = sorted(line.width for line in lines)
+    if len(widths) < 8:
+        return 0
+    usual = widths[int(len(widths) * 0.9)]
+    full = sum(0.8 * usual <= w <= 1.1 * usual for w in widths)
+    return usual if full >= _SET_SHARE * len(widths) and usual < 160 else 0
+
+
+def _put_marks(text: Text, lines: list[Line]) -> None:
+    """Tell each line how it is set: "bold" and "italic" where it is so throughout, "heading" and "indent" at its start."""
+    if not text.marks:
+        return
+    starts = [line.start for line in lines]
+    for kind in {mark.kind for mark in text.marks}:
+        for cut in text.marked(kind):
+            at = max(0, bisect_left(starts, cut.start + 1) - 1)
+            while at < len(lines) and lines[at].start < cut.end:
+                line = lines[at]
+                whole = cut.start <= line.start and cut.end >= line.end
+                opening = kind in ("indent", "heading", "furniture") and line.start <= cut.end and cut.start <= line.end
+                if whole or opening:
+                    line.marked = line.marked | {kind}
+                at += 1
+

@@ -1,0 +1,103 @@
+"""A printed head, taken apart: who speaks, for whom, in which function, in which language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from akn_convert.grammar import Grammar
+from akn_convert.grammar.clock import named, named_span
+from akn_convert.grammar.openers import head as head_pattern
+from akn_convert.text import Cut
+
+_GROUP = re.compile(r"[（(]\s*((?:[^()（）]|[（(][^()（）]{0,60}[)）])*?)\s*[)）]")
+_PARTICLES = re.compile(r"[^\W\d_]{1,3}$|[^\W\d_]+['’-]", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head from the start of its line to its colon; cuts are of the clean text.
+
+    `office` is a capacity ("president", ...) where the office is printed instead of a name; `state` is ISO 3166
+    alpha-3; `function` a capacity told by the words at `function_cut`; `delivered` ISO 639-2, "" where none is noted.
+    """
+
+    cut: Cut
+    who: Cut
+    office: str = ""
+    state: str = ""
+    state_cut: Cut | None = None
+    function: str = ""
+    function_cut: Cut | None = None
+    delivered: str = ""
+    delivered_cut: Cut | None = None
+
+
+def parse_head(text: str, start: int, end: int, grammar: Grammar, year: int | None = None) -> Head | None:
+    """The head at the start of a paragraph; None where the paragraph opens with none.
+
+    A name alone before a colon is a head only if every word of it is capitalised, or the script has no capitals.
+    """
+    found = head_pattern(grammar).match(text, start, end)
+    if not found:
+        return None
+    who = Cut(*found.span("office" if found["office"] else "name"))
+    office = _office(found["office"], grammar) if found["office"] else ""
+    facts = _tail(text, found.span("tail"), grammar, year)
+    bare = not facts and not office
+    if bare and not _is_name(text[who.start : who.end], grammar):
+        return None
+    return Head(Cut(start, found.end()), who, office, **facts)  # type: ignore[arg-type]
+
+
+def _office(words: str, grammar: Grammar) -> str:
+    return next((c for c, rule in grammar.heads.offices.items() if rule.pattern.fullmatch(words)), "president")
+
+
+def _tail(text: str, span: tuple[int, int], grammar: Grammar, year: int | None) -> dict[str, object]:
+    """What brackets and the words after them say: a State, a language, a function."""
+    facts: dict[str, object] = {}
+    reached = span[0]
+    for group in _GROUP.finditer(text, *span):
+        _function(facts, text, reached, group.start(), grammar)
+        reached = group.end()
+        delivery = grammar.heads.delivery.pattern.search(group[1])
+        if delivery:
+            place = named_span(delivery, "language")
+            facts["delivered"] = language(named(delivery, "language") or "", grammar)
+            facts["delivered_cut"] = Cut(*group.span(1)) if place else None
+            continue
+        state = grammar.states.find(group[1], year=year)
+        if state and "state" not in facts:
+            facts["state"], facts["state_cut"] = state, Cut(*group.span(1))
+        elif "function" not in facts:
+            _function(facts, text, group.start(1), group.end(1), grammar)
+    _function(facts, text, reached, span[1], grammar)
+    return facts
+
+
+def _function(facts: dict[str, object], text: str, start: int, end: int, grammar: Grammar) -> None:
+    """Note the function that the words between two places name, if any words stand there."""
+    words = text[start:end].strip(" ,，、\n\t")
+    if len(words) < 3 or "function_cut" in facts:
+        return
+    at = text.index(words, start)
+    facts["function_cut"] = Cut(at, at + len(words))
+    facts["function"] = function(words, grammar)
+
+
+def function(words: str, grammar: Grammar) -> str:
+    """The capacity that the words of a function stand for: the first of the language's table; "" where none fits."""
+    return next((c for c, rule in grammar.heads.functions.items() if rule.pattern.search(words)), "")
+
+
+def language(word: str, grammar: Grammar) -> str:
+    """ISO 639-2 of a printed name of a language; "und" for one that the table lacks."""
+    plain = re.sub(r"[\s\-\u00ad]", "", word).casefold()
+    table = {re.sub(r"[\s\-]", "", name).casefold(): code for name, code in grammar.heads.languages.items()}
+    return table.get(plain, "und")
+
+
+def _is_name(words: str, grammar: Grammar) -> bool:
+    """Whether words can be a name: capitals or short particles only, or a script without capitals."""
+    return all(w[0].isupper() or not w[0].islower() or _PARTICLES.match(w) for w in words.split())

@@ -1,0 +1,201 @@
+"""What a text is: its language, its kind, its organ, its symbol and its date, each with where it was found."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from akn_convert import grammar as tables
+from akn_convert.errors import UsageError
+from akn_convert.findings import Finding, finding
+from akn_convert.grammar import Body, Grammar
+from akn_convert.grammar.clock import find_day, named, number
+from akn_convert.grammar.dates import meeting_date
+from akn_convert.grammar.openers import cover_end, head, scenes
+
+KINDS = ("verbatimRecord", "presidentialStatement", "communique")
+_FRONT = 6_000  # characters in which a cover or a masthead stands
+_NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller knows better than the text; "" leaves it to the text. Dates are ISO 8601.
+
+    Raises UsageError for a kind, body, language or date that cannot be.
+    """
+
+    symbol: str = ""
+    date: str = ""
+    language: str = ""
+    kind: str = ""
+    body: str = ""
+    markup_date: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind and self.kind not in KINDS:
+            raise UsageError(f"kind {self.kind!r} is not known; there are {', '.join(KINDS)}")
+        for name in ("date", "markup_date"):
+            value = getattr(self, name)
+            if value and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value):
+                raise UsageError(f"{name} {value!r} is not a date like 2018-02-13")
+        if self.language:
+            tables.load(self.language)
+        if self.body:
+            tables.body(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What identifies a document, as far as known: "" or 0 where it is not; `number` is what stands in IRIs."""
+
+    grammar: Grammar
+    kind: str
+    body: Body
+    actor: str
+    symbol: str
+    number: str
+    date: str
+    meeting: int
+    session: int
+    findings: tuple[Finding, ...]
+
+
+def identify(clean: str, raw: str, grammar: Grammar, options: Options) -> Identity | Finding:
+    """The identity of a laid-out text; a finding where its kind is none that can be converted.
+
+    `raw` is the decoded source: a running head that layout has dropped may be all that tells symbol and date.
+    """
+    kind = options.kind or _kind(clean, grammar)
+    if kind not in KINDS:
+        return finding(kind or "unknown-kind")
+    body, actor = _body(clean, raw, options, grammar)
+    symbol, found = _symbol(clean, raw, body, kind, grammar, options)
+    session = _session(clean, found, grammar)
+    meeting = _meeting(clean, found, grammar)
+    if not symbol and kind != "presidentialStatement" and meeting and body.symbol:
+        symbol = body.symbol.format(meeting=meeting)
+    date, findings = _date(clean, raw, grammar, symbol, options)
+    number_ = symbol.replace("/", "-").replace(" ", "_")
+    if not symbol:
+        number_ = "unnumbered-" + _digest(clean)
+        findings.append(finding("no-symbol", number=number_))
+    if not date:
+        findings.append(finding("no-date"))
+    return Identity(grammar, kind, body, actor, symbol, number_, date, meeting, session, tuple(findings))
+
+
+def _kind(clean: str, grammar: Grammar) -> str:
+    """The kind by the words of the front; "unsupported-kind" for kinds that are known but not converted."""
+    front, words = clean[:_FRONT], grammar.statements
+    lines = [line for line in front.split("\n") if line]
+    if any(words.unsupported.pattern.match(line) for line in lines[:40]):
+        return "unsupported-kind"
+    if any(words.communique.pattern.search(line) for line in lines):
+        return "communique"
+    if any(words.title.pattern.fullmatch(line.strip()) for line in lines) or words.formula.pattern.search(front):
+        return "presidentialStatement"
+    opened = scenes(grammar)["opened"]
+    if any(opened.match(line) for line in lines) or _has_speech(clean, grammar):
+        return "verbatimRecord"
+    is_record = any(r.search(front) for r in (tables.body(b).record for b in tables.bodies()))
+    return "verbatimRecord" if is_record or grammar.cover.kind.pattern.search(front) else ""
+
+
+def _has_speech(clean: str, grammar: Grammar) -> bool:
+    speaks = head(grammar).match
+    return any(speaks(line) for line in clean.split("\n")[:400])
+
+
+def _body(clean: str, raw: str, options: Options, grammar: Grammar) -> tuple[Body, str]:
+    """The organ: as given, by the symbol, by its name on the cover; the Security Council where nothing tells."""
+    if options.body:
+        return tables.body(options.body), options.body
+    for source in (options.symbol, clean[:_FRONT], raw):
+        hits = {actor: tables.body(actor).record.search(source) for actor in tables.bodies()}
+        first = min((m.start(), actor) for actor, m in hits.items() if m) if any(hits.values()) else None
+        if first:
+            found = hits[first[1]]
+            committee = found.groupdict().get("committee") if found else None
+            return tables.body(first[1]), first[1] + (f"-c{committee}" if committee else "")
+    for actor, rule in grammar.cover.organs.items():
+        if any(rule.pattern.fullmatch(line.strip()) for line in clean[:_FRONT].split("\n")):
+            return tables.body(actor), actor
+    return tables.body("un-sc"), "un-sc"
+
+
+def _symbol(
+    clean: str, raw: str, body: Body, kind: str, grammar: Grammar, options: Options
+) -> tuple[str, re.Match[str] | None]:
+    """The document's own symbol, without blanks: on the cover, or in what repeats from page to page."""
+    pattern = body.statement if kind == "presidentialStatement" else body.record
+    if options.symbol:
+        return re.sub(r"(?<=[/.\d]) | (?=/)", "", options.symbol), pattern.search(options.symbol)
+    front = clean[: _front_end(clean, grammar, kind)]
+    found = next(iter(pattern.finditer(front)), None) or _repeated(pattern, raw)
+    return (_tidy(found[0]), found) if found else ("", None)
+
+
+def _front_end(clean: str, grammar: Grammar, kind: str) -> int:
+    """Where the front of a document ends: a symbol printed after that is cited, not its own."""
+    if kind == "presidentialStatement":
+        found = grammar.statements.formula.pattern.search(clean)
+        return found.start() if found else min(len(clean), 400)
+    return cover_end(clean, grammar)
+
+
+def _repeated(pattern: re.Pattern[str], raw: str) -> re.Match[str] | None:
+    """The symbol of the running heads: it stands at the start or the end of a line."""
+    on_edges: Counter[str] = Counter()
+    first: dict[str, re.Match[str]] = {}
+    for found in pattern.finditer(raw):
+        before, after = raw[max(0, found.start() - 1) : found.start()], raw[found.end() : found.end() + 1]
+        if before in ("", "\n", "\f") or after in ("", "\n", "\r"):
+            on_edges[_tidy(found[0])] += 1
+            first.setdefault(_tidy(found[0]), found)
+    return first[on_edges.most_common(1)[0][0]] if on_edges else None
+
+
+def _tidy(symbol: str) -> str:
+    """A symbol without stray blanks; the one before "(Resumption 1)" stays."""
+    plain = re.sub(r"\s+", "", symbol)
+    return re.sub(r"\(([^\d)]+)(\d+)\)", r" (\1 \2)", plain)
+
+
+def _meeting(clean: str, found: re.Match[str] | None, grammar: Grammar) -> int:
+    if found and "meeting" in found.re.groupindex and found["meeting"]:
+        return int(found["meeting"])
+    printed = next(iter(grammar.cover.meeting.pattern.finditer(clean[:_FRONT])), None)
+    return (number(named(printed, "number") or "", grammar) or 0) if printed else 0
+
+
+def _session(clean: str, found: re.Match[str] | None, grammar: Grammar) -> int:
+    printed = found.groupdict().get("session") if found else None
+    if printed:
+        return int(re.sub(r"\D", "", printed) or 0)
+    on_cover = grammar.cover.session.pattern.search(clean[:_FRONT])
+    return (number(named(on_cover, "number") or "", grammar) or 0) if on_cover else 0
+
+
+def _date(clean: str, raw: str, grammar: Grammar, symbol: str, options: Options) -> tuple[str, list[Finding]]:
+    """The date: as given, on the cover, in a running head, or of the meeting in the table of meetings."""
+    if options.date:
+        return options.date, []
+    front = find_day(clean, grammar, 0, _FRONT)
+    if front:
+        doubts = [finding("weekday-mismatch", date=front.iso)] if front.weekday_agrees is False else []
+        return front.iso, doubts
+    heads = Counter(found.groups() for found in _NUMERIC_DATE.finditer(raw))
+    if heads:
+        day, month, year = heads.most_common(1)[0][0]
+        return f"{year}-{int(month):02d}-{int(day):02d}", []
+    return meeting_date(symbol) or "", []
+
+
+def _digest(clean: str) -> str:
+    """Eight hex digits of the SHA-256 of the text, NFC, UTF-8, without white space."""
+    plain = "".join(unicodedata.normalize("NFC", clean).split())
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:8]

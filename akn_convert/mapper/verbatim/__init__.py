@@ -1,0 +1,103 @@
+"""A verbatim record: the lines of a meeting become sections, speeches, votes and remarks.
+
+Each line of the clean text asks the CUTS in their order what it is; the first that says yes takes it, and perhaps the
+lines after it that belong to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from akn_convert.findings import finding
+from akn_convert.grammar.clock import named
+from akn_convert.grammar.openers import note, opener
+from akn_convert.mapper.heads import language, parse_head
+from akn_convert.mapper.verbatim import headings, scenes, speakers, votes
+from akn_convert.mapper.verbatim.sitting import Sitting
+from akn_convert.model import Inline, Speech
+from akn_convert.text import Cut
+
+CutRule = Callable[[Sitting, int], int]
+_BLANKS = re.compile(r"[\s*]*")
+
+
+def map_sitting(sitting: Sitting) -> None:
+    """Map all lines that are left; what nobody can be found to say stands as a remark, with a finding."""
+    opens = opener(sitting.grammar).match
+    index = 0
+    while index < len(sitting.lines):
+        rules = CUTS if opens(sitting.clean, sitting.lines[index].start) else PLAIN_CUTS
+        index += next(taken for taken in (rule(sitting, index) for rule in rules) if taken)
+    sitting.end_section()
+    votes.close_ballot(sitting)
+
+
+def _head(sitting: Sitting, index: int) -> int:
+    """A printed head: somebody takes the floor."""
+    cut = sitting.lines[index]
+    head = parse_head(sitting.clean, cut.start, cut.end, sitting.grammar, sitting.year)
+    if head is None:
+        return 0
+    by, role = speakers.speaker_of(sitting, head)
+    sitting.begin_speech(Speech(by, role, (), speakers.head_paragraph(sitting, head, by, role)))
+    blanks = _BLANKS.match(sitting.clean, head.cut.end, cut.end)
+    start = blanks.end() if blanks else head.cut.end
+    if start < cut.end:
+        _say(sitting, Cut(start, cut.end))
+    return 1
+
+
+def _note(sitting: Sitting, index: int) -> int:
+    """A note of the language alone on its line: the speech goes on in another language."""
+    cut = sitting.lines[index]
+    found = note(sitting.grammar).match(sitting.clean, cut.start, cut.end)
+    spoken = sitting.grammar.heads.delivery.pattern.search(sitting.clean, cut.start, cut.end)
+    if not found or not spoken or not sitting.has_floor:
+        return 0
+    word = named(spoken, "language") or ""
+    target = speakers.language_of(sitting, language(word, sitting.grammar), word)
+    end = cut.end - 1 if sitting.clean[cut.end - 1] in ")）" else spoken.end()
+    sitting.say(sitting.inlines.paragraph(*cut, Inline(Cut(spoken.start(), end), "delivered", target)))
+    return 1
+
+
+def _words(sitting: Sitting, index: int) -> int:
+    """Anything else is said by whoever has the floor; where nobody has it, it stands as a remark."""
+    cut = sitting.lines[index]
+    if sitting.has_floor:
+        _say(sitting, cut)
+        return 1
+    if not sitting.sections:
+        sitting.begin_section("procedural")
+    sitting.findings.append(finding("unattributed", words=sitting.line(index)[:60]))
+    scenes.remark(sitting, cut)
+    return 1
+
+
+def _say(sitting: Sitting, cut: Cut) -> None:
+    """Words of the speaker: with the sentence that takes up another capacity, a new speech begins."""
+    speakers.announce(sitting, cut)
+    start = cut.start
+    for at, role in speakers.capacity_changes(sitting, cut):
+        if at > start:
+            sitting.say(sitting.inlines.paragraph(start, start + len(sitting.clean[start:at].rstrip())))
+        sitting.change_capacity(role)
+        start = at
+    sitting.say(sitting.inlines.paragraph(start, cut.end))
+    votes.hear(sitting, Cut(start, cut.end))
+
+
+# The order: scenes first, for some begin like a head or hold a colon; lists of a vote before heads, whose labels end
+# in a colon too; results before headings, which they resemble.
+CUTS: tuple[CutRule, ...] = (
+    scenes.take,
+    votes.take_roll_call,
+    votes.take_result,
+    _head,
+    _note,
+    headings.take,
+    _words,
+)
+# A line that opens nothing can only be a heading, by its place or its setting, or words.
+PLAIN_CUTS: tuple[CutRule, ...] = (headings.take, _words)
