@@ -19,7 +19,7 @@ class Entity(NamedTuple):
     """Something the record refers to; `id` becomes its eId, `path` the end of its IRI.
 
     `kind` is "person", "organization", "role", "event", "location", "concept", "process" or "reference"; the path of
-    a reference is the symbol of the cited document, that of any other kind what follows `/akn/ontology/{kind}/un/`.
+    a reference is the address of the cited document, that of any other kind what follows `/akn/ontology/{kind}/un/`.
     """
 
     id: str
@@ -113,11 +113,11 @@ class Section:
 
 
 class Count(NamedTuple):
-    """Votes of one kind ("inFavour", "against", "abstaining" or "withoutVote"); `line` is its list, if one is printed."""
+    """Votes of one kind ("inFavour", "against", "abstaining" or "withoutVote"); `lines` are those of its printed list."""
 
     choice: str
     value: int
-    line: Cut | None = None
+    lines: tuple[Cut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,7 @@ class Statements:
     formula: Rule
     item: Rule
     president: Rule
+    meeting: Rule
     communique: Rule
     unsupported: Rule
     annex: Rule
@@ -232,6 +233,8 @@ def build(kind: type[Any], table: Mapping[str, Any], path: str) -> Any:
 def _value(hint: Any, value: Any, path: str) -> Any:
     """One value of the table as the type that the schema asks for."""
     try:
+        if hint is States:
+            return States.parse(**value)
         if hasattr(hint, "parse"):
             return hint.parse(value)
         if is_dataclass(hint) and isinstance(hint, type):

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from akn_convert.grammar import Grammar
+from akn_convert.grammar.symbols import reference_href, reference_id, work_iri
 from akn_convert.mapper.cast import Cast
-from akn_convert.mapper.references import Citation, find_citations, reference_id, work_iri
+from akn_convert.mapper.references import Citation, find_citations
 from akn_convert.model import Inline, Paragraph
 from akn_convert.text import Cut
 
@@ -50,8 +51,9 @@ class Inlines:
 
 def _cited(citation: Citation, cast: Cast) -> Inline:
     target = reference_id(citation.symbol)
-    cast.add("reference", target, citation.symbol, citation.symbol)
-    return Inline(citation.cut, "cited", target, work_iri(citation.symbol) or "")
+    label = cast.label("charter") if citation.symbol == "charter" else citation.symbol
+    cast.add("reference", target, reference_href(citation.symbol), label)
+    return Inline(citation.cut, "cited", target, work_iri(citation.symbol) or reference_href(citation.symbol))
 
 
 def _overlap(one: Inline, other: Inline) -> bool:

@@ -25,11 +25,11 @@ class Chair:
 
 @dataclass(slots=True)
 class Ballot:
-    """A vote of which the lists stand, and the result not yet: choice -> States, and the cut of each list."""
+    """A vote of which the lists stand, and the result not yet: choice -> States, and the cuts of each list."""
 
     scene: Cut
     lists: dict[str, list[str]] = field(default_factory=dict)
-    lines: dict[str, Cut] = field(default_factory=dict)
+    lines: dict[str, list[Cut]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

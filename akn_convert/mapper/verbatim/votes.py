@@ -11,7 +11,7 @@ from akn_convert.findings import finding
 from akn_convert.grammar import Rule
 from akn_convert.grammar.clock import named, named_span, number
 from akn_convert.grammar.openers import opener
-from akn_convert.mapper.references import reference_id
+from akn_convert.grammar.symbols import reference_id
 from akn_convert.mapper.verbatim.sitting import Ballot, Sitting
 from akn_convert.model import Count, Inline, Paragraph, Remark, RollCall, Voting
 from akn_convert.text import Cut
@@ -48,10 +48,10 @@ def take_roll_call(sitting: Sitting, index: int) -> int:
         if label:
             choice, after = label
             ballot.lists.setdefault(choice, [])
-            ballot.lines[choice] = cut
+            ballot.lines.setdefault(choice, []).append(cut)
             lines.append(_voters(sitting, Cut(after, cut.end), choice, cut))
         elif _is_list(sitting, cut):
-            ballot.lines[choice] = cut
+            ballot.lines.setdefault(choice, []).append(cut)
             lines.append(_voters(sitting, cut, choice, cut))
         else:
             break
@@ -177,7 +177,7 @@ def _decide(sitting: Sitting, outcome: str, printed: dict[str, int | None], stat
         if names and printed[choice] is not None and printed[choice] != len(names):
             sitting.findings.append(finding("vote-mismatch", choice=choice, printed=value, listed=len(names)))
         _choice(sitting, choice)
-        counts.append(Count(choice, value or 0, ballot.lines.get(choice)))
+        counts.append(Count(choice, value or 0, tuple(ballot.lines.get(choice, ()))))
     if not voted:
         counts = [Count(_choice(sitting, "withoutVote"), 0)]
     ids = tuple(dict.fromkeys(reference_id(symbol) for symbol in documents))

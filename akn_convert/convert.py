@@ -1,0 +1,94 @@
+"""The whole line in five calls: read, lay out, map, write, validate."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from akn_convert import grammar as tables
+from akn_convert.errors import UsageError
+from akn_convert.findings import Finding, Severity, finding
+from akn_convert.layout import CONTRACTS as LAYOUT
+from akn_convert.layout import lay_out
+from akn_convert.mapper import Options, identify, map_record
+from akn_convert.model import Record
+from akn_convert.reader import CONTRACTS as READER
+from akn_convert.reader import Limits, read
+from akn_convert.report import report_of
+from akn_convert.text import Text
+from akn_convert.validator import check_tree
+from akn_convert.validator.fidelity import check_fidelity
+from akn_convert.writer import serialise, write
+
+CONTRACTS = {**READER, **LAYOUT}
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What became of a source: `xml` is a whole document or None; all of it can be pickled."""
+
+    xml: bytes | None
+    findings: tuple[Finding, ...]
+    text: Text
+    record: Record | None = None
+    report: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def valid(self) -> bool:
+        """Whether there is a document, and no finding about it is an error."""
+        return self.xml is not None and all(f.severity != Severity.ERROR for f in self.findings)
+
+
+def convert(
+    source: bytes | str | os.PathLike[str],
+    *,
+    filename: str | None = None,
+    encoding: str | None = None,
+    limits: Limits | None = None,
+    **options: str,
+) -> Conversion:
+    """A published record as Akoma Ntoso, with all that there is to say about it; never raises for the input.
+
+    `source` is the content of a file (bytes), decoded text (str) or a path. The options are those of
+    `mapper.Options`: `symbol`, `date` (ISO 8601), `language`, `kind`, `body` and `markup_date`; each overrules the
+    text. Raises UsageError for an option that cannot be.
+    """
+    wanted = _options(options)
+    text = read(source, filename=filename, encoding=encoding, limits=limits)
+    if not text.clean.strip():
+        empty = () if any(f.severity == Severity.ERROR for f in text.findings) else (finding("empty-text"),)
+        return _without_xml(text, empty)
+    language = wanted.language or tables.detect(text.clean)
+    if not language:
+        return _without_xml(text, (finding("unknown-language", languages=", ".join(tables.languages())),))
+    grammar = tables.load(language)
+    text = lay_out(text, grammar)
+    identity = identify(text.clean, text.raw, grammar, wanted)
+    if isinstance(identity, Finding):
+        return _without_xml(text, (identity,))
+    record = map_record(text, identity)
+    record = replace(record, meta=replace(record.meta, markup_date=wanted.markup_date))
+    said = (*text.findings, *identity.findings, *record.findings)
+    if not identity.date:
+        return _result(None, said, text, record)
+    root = write(record, text)
+    checked = (*check_tree(root), *check_fidelity(text, root, CONTRACTS))
+    return _result(serialise(root), (*said, *checked), text, record)
+
+
+def _options(options: dict[str, str]) -> Options:
+    wrong = set(options) - set(Options.__dataclass_fields__)
+    if wrong:
+        raise UsageError(f"convert has no option {', '.join(sorted(wrong))}")
+    return Options(**{name: value or "" for name, value in options.items()})
+
+
+def _without_xml(text: Text, more: tuple[Finding, ...]) -> Conversion:
+    return _result(None, (*text.findings, *more), text, None)
+
+
+def _result(xml: bytes | None, findings: tuple[Finding, ...], text: Text, record: Record | None) -> Conversion:
+    placed = tuple(f.in_file(text.origin.filename) if f.filename is None else f for f in findings)
+    conversion = Conversion(xml, placed, text, record)
+    return replace(conversion, report=report_of(xml, placed, text, record))
