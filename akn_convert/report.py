@@ -15,9 +15,7 @@ from akn_convert.model import Record
 from akn_convert.text import MOVING_RULES, Text
 
 
-def report_of(
-    xml: bytes | None, findings: Sequence[Finding], text: Text, record: Record | None
-) -> dict[str, Any]:
+def report_of(xml: bytes | None, findings: Sequence[Finding], text: Text, record: Record | None) -> dict[str, Any]:
     """Everything about a conversion but its words; offsets are half-open ranges of characters of the source."""
     changed, dropped = _changes(text)
     return {
@@ -69,3 +67,19 @@ def _changes(text: Text) -> tuple[dict[str, int], list[dict[str, Any]]]:
             if not words.isspace():
                 dropped.append({"start": start, "end": end, "text": words, "rule": rule})
     return dict(sorted(changed.items())), dropped
+
+
+def row_of(name: str, report: dict[str, Any], findings: Sequence[Finding]) -> tuple[str, ...]:
+    """A document's row of the summary: name, kind, symbol, speeches, speakers, references, findings, valid or not."""
+    counts = report.get("counts", {})
+    figures = (str(counts.get(key, 0)) for key in ("speeches", "speakers", "references"))
+    verdict = "valid" if report.get("valid") else "NOT VALID"
+    return (name, report.get("kind") or "-", report.get("symbol") or "-", *figures, str(len(findings)), verdict)
+
+
+def table_of(rows: Sequence[tuple[str, ...]]) -> str:
+    """The summary as a table for people: a line a document under a line of titles."""
+    titles = ("document", "kind", "symbol", "speeches", "speakers", "references", "findings", "")
+    widths = [max(len(row[i]) for row in (titles, *rows)) for i in range(len(titles))]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (titles, *rows))
+    return "\n".join(line.rstrip() for line in lines)

@@ -183,7 +183,6 @@ class Dates:
     months: dict[str, int]
     halves: dict[str, int]
     weekdays: dict[str, int]
-    digits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +243,10 @@ def _value(hint: Any, value: Any, path: str) -> Any:
             return {key: _value(inner, item, f"{path}.{key}") for key, item in value.items()}
         if get_origin(hint) is tuple:
             return tuple(value)
+    except GrammarError as error:
+        raise GrammarError(str(error) if path in str(error) else f"{path}: {error}") from error
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise error if isinstance(error, GrammarError) and path in str(error) else GrammarError(f"{path}: {error}") from error
+        raise GrammarError(f"{path}: {error}") from error
     if not isinstance(value, hint):
         raise GrammarError(f"{path}: a {hint.__name__} is wanted, not {value!r}")
     return value

@@ -50,7 +50,7 @@ CONTRACTS = (
 def drop_furniture(sheet: Sheet) -> None:
     """Give each line of furniture the rule by which it goes, then divide the sheet."""
     folded = Counter(_folded(line) for line in sheet.lines)
-    for index, line in enumerate(sheet.lines):
+    for line in sheet.lines:
         if _RESIDUE.fullmatch(line.text) and line.start > sheet.cover_end:
             line.rule = "link-residue"
         elif _is_shape(sheet, line) or _is_marked(sheet, line, folded):

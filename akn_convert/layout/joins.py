@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from akn_convert.layout.sheet import Line, Sheet
 from akn_convert.text import Contract
@@ -25,7 +26,7 @@ CONTRACTS = (
 def joints(sheet: Sheet) -> list[tuple[str, str]]:
     """For each kept line, what stands after it and by which rule: a blank, nothing or a line end."""
     kept = sheet.kept
-    pairs = [_joint(sheet, a, b) for a, b in zip(kept, kept[1:], strict=False)]
+    pairs = [_joint(sheet, a, b) for a, b in pairwise(kept)]
     return [*pairs, ("", "blank-lines")] if kept else []
 
 
@@ -61,7 +62,7 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
     if sheet.indented:
         return "indent" in after.marked or _is_short(sheet, line, after)
     if not ended:
-        return _is_short(sheet, line, after) and not line.text[-1] in ",，、-"
+        return _is_short(sheet, line, after) and line.text[-1] not in ",，、-"
     return _is_short(sheet, line, after) or after.indent > line.indent or (after.gap > 0 and not sheet.spaced)
 
 

@@ -14,12 +14,12 @@ from akn_convert.layout.sheet import Line, Sheet
 from akn_convert.text import Contract, Edit, Text
 
 _INNER = re.compile(r"[ \t]{2,}|\t")
-_BLANKS = Contract("blanks", "a run of blanks becomes a blank, on the cover a tab", lambda s, b, raw: _is_blanks(s, b))
+_BLANKS = Contract(
+    "blanks",
+    "a run of blanks, or of leading dots, becomes one blank, between the cells of a row a tab",
+    lambda s, b, raw: not s.strip(" \t.…·") and b in (" ", "\t"),
+)
 CONTRACTS = (*FURNITURE, *JOINS, _BLANKS)
-
-
-def _is_blanks(source: str, became: str) -> bool:
-    return not source.strip(" \t") and became in (" ", "\t", "")
 
 
 def tidy(text: Text, grammar: Grammar) -> Text:
@@ -36,7 +36,7 @@ def _edits(sheet: Sheet, joined: list[tuple[str, str]]) -> Iterator[Edit]:
     for line, (after, next_rule) in zip(sheet.kept, joined, strict=True):
         yield from _gap(sheet, reached, line.start, before, rule)
         if _INNER.search(clean, line.start, line.end):
-            yield from _inner(clean, line, sheet.cover_end)
+            yield from _inner(sheet, line)
         before, rule = after, next_rule
         reached = line.end - (1 if rule == "hyphen-join" else 0)
     yield from _gap(sheet, reached, len(clean), "", "blank-lines")
@@ -55,9 +55,11 @@ def _gap(sheet: Sheet, start: int, end: int, becomes: str, rule: str) -> Iterato
         yield Edit(start, end, becomes, rule)
 
 
-def _inner(clean: str, line: Line, cover_end: int) -> Iterator[Edit]:
-    for found in _INNER.finditer(clean, line.start, line.end):
+def _inner(sheet: Sheet, line: Line) -> Iterator[Edit]:
+    """Runs of blanks within a line: a tab between the cells of a roster's row, a blank anywhere else."""
+    is_row = line.start < sheet.cover_end and not sheet.grammar.cover.president.pattern.match(line.text)
+    for found in _INNER.finditer(sheet.clean, line.start, line.end):
         wide = "\t" in found[0] or len(found[0]) > 3
-        becomes = "\t" if wide and line.start < cover_end else " "
+        becomes = "\t" if wide and is_row else " "
         if found[0] != becomes:
             yield Edit(found.start(), found.end(), becomes, "blanks")

@@ -125,4 +125,3 @@ def _put_marks(text: Text, lines: list[Line]) -> None:
                 if whole or opening:
                     line.marked = line.marked | {kind}
                 at += 1
-

@@ -191,9 +191,8 @@ class Front:
         cells = list(self._cells(Cut(start, cut.end)))
         if label and not cells:
             return "membership", self._paragraph(cut)
-        if label and cells:
-            first = cells[0]
-            cells[0] = Paragraph(Cut(cut.start, first.cut.end), first.inlines)
+        if label:
+            cells.insert(0, Paragraph(Cut(*_strip(self.clean, cut.start, label.end()))))
         return ("membership", Row(tuple(cells))) if cells else None
 
     def _cells(self, cut: Cut) -> Iterator[Paragraph]:

@@ -24,7 +24,9 @@ def map_statement(
     first = opening if opening is not None else (title + 1 if title is not None else 0)
     imprint = _imprint(clean, lines, first, grammar)
     words = [cut for cut in lines[first:] if cut not in imprint]
-    annex = next((i for i, cut in enumerate(words) if i and _full(grammar.statements.annex.pattern, clean, cut)), len(words))
+    annex = next(
+        (i for i, cut in enumerate(words) if i and _full(grammar.statements.annex.pattern, clean, cut)), len(words)
+    )
     formula = (_formula(clean, words[0], identity, cast, inlines),) if opening is not None and words else ()
     body = words[len(formula) : annex]
     paragraphs = tuple(inlines.paragraph(*cut) for cut in body)

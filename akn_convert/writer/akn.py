@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -13,7 +14,6 @@ from akn_convert.model import (
     Container,
     Debate,
     Inline,
-    Item,
     Paragraph,
     Record,
     Remark,
@@ -64,7 +64,7 @@ def document(record: Record, clean: str) -> tuple[Element, Links]:
     from akn_convert.writer.meta import meta
 
     links = Links()
-    root = etree.Element(tag("akomaNtoso"), nsmap={None: AKN, "akn4un": AKN4UN})
+    root = etree.Element(tag("akomaNtoso"), nsmap={None: AKN, "akn4un": AKN4UN})  # type: ignore[dict-item]
     name = DOCUMENTS[record.meta.kind].element
     doc = _sub(root, name, name=record.meta.kind, contains="originalVersion")
     doc.append(meta(record, links))
@@ -79,7 +79,7 @@ def document(record: Record, clean: str) -> tuple[Element, Links]:
     return root, links
 
 
-def _sub(parent: Element, name: str, **attributes: str) -> Element:
+def _sub(parent: Element, name: str, /, **attributes: str) -> Element:
     return etree.SubElement(parent, tag(name), {k.rstrip("_"): v for k, v in attributes.items() if v})
 
 
@@ -115,8 +115,7 @@ def _section(parent: Element, section: Section, clean: str, links: Links) -> Non
         _ITEMS[type(item)](element, item, clean, links)
 
 
-def _speech(parent: Element, item: Item, clean: str, links: Links) -> None:
-    assert isinstance(item, Speech)
+def _speech(parent: Element, item: Speech, clean: str, links: Links) -> None:
     speech = etree.SubElement(parent, tag("speech"), {"by": f"#{item.by}", "as": f"#{item.capacity}"})
     if item.head:
         fill(_sub(speech, "from"), item.head, clean, links)
@@ -126,8 +125,7 @@ def _speech(parent: Element, item: Item, clean: str, links: Links) -> None:
         _sub(speech, "p")
 
 
-def _remark(parent: Element, item: Item, clean: str, links: Links) -> None:
-    assert isinstance(item, Remark)
+def _remark(parent: Element, item: Remark, clean: str, links: Links) -> None:
     match item.kind:
         case "opening":
             fill(_sub(parent, "p"), item.line, clean, links)
@@ -140,8 +138,7 @@ def _remark(parent: Element, item: Item, clean: str, links: Links) -> None:
             fill(_sub(parent, item.kind, refersTo=_local(item.target)), item.line, clean, links)
 
 
-def _roll_call(parent: Element, item: Item, clean: str, links: Links) -> None:
-    assert isinstance(item, RollCall)
+def _roll_call(parent: Element, item: RollCall, clean: str, links: Links) -> None:
     element = _sub(parent, "rollCall")
     for line in item.lines:
         fill(_sub(element, "p"), line, clean, links)
@@ -179,8 +176,13 @@ def _annexes(doc: Element, record: Record, clean: str, links: Links) -> None:
             fill(_sub(body, "p"), paragraph, clean, links)
 
 
-_BODIES = {Debate: _debate, Statement: _statement, Communique: _communique}
-_ITEMS = {Speech: _speech, Remark: _remark, RollCall: _roll_call}
+_Body = Callable[[Element, Any, str, Links], None]
+_BODIES: dict[type[object], _Body] = {Debate: _debate, Statement: _statement, Communique: _communique}
+_ITEMS: dict[type[object], Callable[[Element, Any, str, Links], None]] = {
+    Speech: _speech,
+    Remark: _remark,
+    RollCall: _roll_call,
+}
 
 
 # --- paragraphs ------------------------------------------------------------------------------------------------------

@@ -14,9 +14,40 @@ _SHORT = {
 }
 # Elements that are cited: those whose type the schema marks so, and speeches, paragraphs and remarks besides.
 _CITED = frozenset(
-    "adjournment attachment concept container content count date debateSection embeddedStructure entity event formula"
-    " heading location narrative object organization p paragraph person preamble preface quantity ref role rollCall"
-    " scene speech subheading summary table voting".split()
+    [
+        "adjournment",
+        "attachment",
+        "concept",
+        "container",
+        "content",
+        "count",
+        "date",
+        "debateSection",
+        "embeddedStructure",
+        "entity",
+        "event",
+        "formula",
+        "heading",
+        "location",
+        "narrative",
+        "object",
+        "organization",
+        "p",
+        "paragraph",
+        "person",
+        "preamble",
+        "preface",
+        "quantity",
+        "ref",
+        "role",
+        "rollCall",
+        "scene",
+        "speech",
+        "subheading",
+        "summary",
+        "table",
+        "voting",
+    ]
 )
 # Unique where they stand, and so without a number.
 _UNIQUE = frozenset({"content", "preamble", "preface"})
@@ -45,4 +76,3 @@ def _walk(element: etree._Element, prefix: str, counts: dict[str, int]) -> None:
         prefix = f"{eid}__"
     for child in element:
         _walk(child, prefix, counts)
-

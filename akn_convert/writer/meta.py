@@ -45,7 +45,7 @@ class Iris:
         return cls(work, m.language)
 
 
-def _sub(parent: Element, name: str, **attributes: str) -> Element:
+def _sub(parent: Element, name: str, /, **attributes: str) -> Element:
     return etree.SubElement(parent, tag(name), {k.rstrip("_"): v for k, v in attributes.items()})
 
 

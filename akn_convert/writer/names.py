@@ -47,7 +47,7 @@ def tag(name: str) -> str:
     return f"{{{AKN}}}{name}"
 
 
-def _refers(name: str, **more: str) -> Callable[[Inline], tuple[str, Attributes]]:
+def _refers(name: str, /, **more: str) -> Callable[[Inline], tuple[str, Attributes]]:
     """An element that refers to an entity, perhaps with fixed attributes more."""
 
     def make(inline: Inline) -> tuple[str, Attributes]:

@@ -51,7 +51,9 @@ def _take(sitting: Sitting, name: str, found: re.Match[str], cut: Cut) -> None:
             _chair_taken(sitting, found, cut)
         case "chair_returned":
             sitting.chair = Chair()
-            remark(sitting, cut, sitting.cast.add("event", "chairChange", "chairChange", sitting.cast.label("chairChange")))
+            remark(
+                sitting, cut, sitting.cast.add("event", "chairChange", "chairChange", sitting.cast.label("chairChange"))
+            )
         case "show_of_hands" | "recorded_vote" | "secret_ballot":
             eid = _BALLOTS[name]
             process = sitting.cast.add("process", eid, f"voting/{eid}", sitting.cast.label(eid))
