@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         target = relative.with_suffix(".xml")
         conversion = convert(path, filename=relative.as_posix(), encoding=args.encoding, **options)
         if target in taken:
-            conversion = Conversion(None, (finding("same-output", name=target.as_posix()),), conversion.text)
+            conversion = Conversion(None, (finding("same-output", output=target.as_posix()),), conversion.text)
         else:
             taken.add(target)
             _write(args.output, target, conversion)
