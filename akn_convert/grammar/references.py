@@ -1,7 +1,10 @@
-"""The words by which one language cites documents, read from its `[references]` table, and the pattern made of them.
+"""The words by which one language cites documents, read from its `[references]` table, and the patterns made of them.
 
 Symbols (S/2026/8) and numbers (1373 (2001), 60/288, 2625 (XXV)) are written alike in all languages; the words around
 them are not, nor whether "resolution" stands before its number or after it.
+
+Each pattern begins with literal characters or a class of them, so that `re` runs over the rest of a text at full speed;
+what must not stand before is therefore asked behind the first character.
 """
 
 from __future__ import annotations
@@ -16,7 +19,17 @@ from akn_convert.errors import GrammarError
 # Organs as keys of `organs`: the beginning of the symbols of their resolutions.
 ORGANS = ("A", "S", "E", "A/HRC")
 
-_WORD_LISTS = ("resolution", "decision", "beside", "joints", "charter", "of_the_charter", "article", "after_article")
+_WORD_LISTS = (
+    "resolution",
+    "decision",
+    "statement",
+    "beside",
+    "joints",
+    "charter",
+    "of_the_charter",
+    "article",
+    "after_article",
+)
 _FLAGS = ("noun_last", "visual_order")
 
 # Series of symbols. А Е Ѕ Т in Cyrillic letters are look-alikes that keyboards and text layers put for the Latin ones.
@@ -28,34 +41,48 @@ _NO_LETTER = r"(?![A-Za-zÀ-ÿА-я\d])"
 _PART = (
     rf"(?:(?:ES|S)-\d{{1,2}}|\d{{1,6}}[A-Z]?|[{_CAPITAL}][{_CAPITAL}a-z]{{0,7}}(?:\.\s?\d{{1,5}}(?:bis)?)?){_NO_LETTER}"
 )
-_SLASH = r"\s?[/／∕⁄]\s?"
+_SLASH = "[/／∕⁄]"
 _SESSION = r"(?:E?S-)?[IVXL]+|[一二三四五六七八九十]{1,4}|د\s?إ?ط?\s?-\s?\d{1,2}"
-_YEAR = r"(?:19[4-9]|20\d)\d"
+_YEAR = r"(?:19[4-9]|20\d|١٩[٤-٩]|٢٠\d)\d"
 _OPEN, _CLOSE = r"\s?[(（]\s?", r"\s?[)）]"
 # What may follow the symbol of a resolution or of a record.
 _TAIL = rf"(?:{_OPEN}(?:{_YEAR}|{_SESSION}|Resumption\s\d){_CLOSE}(?:[A-Z]{_NO_LETTER})?)?"
-_SYMBOL = rf"(?<![A-Za-zА-я\d/])(?:{_SERIES})(?:{_SLASH}{_PART})++{_TAIL}"
+_SYMBOL = rf"{_SLASH}\s?{_PART}(?:\s?{_SLASH}\s?{_PART})*+{_TAIL}"
 _ADDITION = r"(?:Add|Corr|Rev|Amend)\.\s?\d{1,3}"
 # A letter for a part of a resolution ("46/39 A", "217 A (III)"), which is no article, pronoun or word.
-_LETTER = r"(?:\s?(?:[B-HJ-Z]|A(?!\s(?!of\s|and\s|to\s|or\s)[a-z]))(?![’'.-]?[A-Za-zÀ-ÿА-я\d]))"
-_BRACKETS = rf"{_LETTER}?{_OPEN}(?:{_YEAR}(?:\s?年)?|{_SESSION}){_CLOSE}"
+_PART_LETTER = r"(?:[B-HJ-Z]|A(?!\s(?!of\s|and\s|to\s|or\s)[a-z]))(?![’'.-]?[A-Za-zÀ-ÿА-я\d])"
+_LETTER = rf"(?:\s?{_PART_LETTER})"
+_REST = (
+    rf"(?!\d)(?:[/／]\d{{1,3}}(?![\d/]){_LETTER}?"
+    rf"|{_LETTER}?{_OPEN}(?:{_YEAR}(?:\s?年)?|{_SESSION}){_CLOSE})?"
+)
 # The number of a resolution or decision, with its session or year where that is printed.
-_ITEM = rf"(?:E?S-)?\d{{1,4}}(?!\d)(?:[/／]\d{{1,3}}(?![\d/]){_LETTER}?|{_BRACKETS})?"
-_DATED = rf"\d{{1,4}}{_OPEN}{_YEAR}{_CLOSE}"
-_MIRRORED = rf"{_YEAR}\(\s?\d{{1,4}}(?!\d)"
+_ITEM = rf"(?:E?S-)?\d{{1,4}}{_REST}"
+# The same, with names for its parts; `more` is a letter alone, for another part of the resolution before it.
+_NAMED_ITEM = (
+    r"(?P<special>E?S-)?(?P<number>\d{1,4})(?!\d)"
+    rf"(?:[/／](?P<second>\d{{1,3}})(?![\d/])(?:\s?(?P<letter>{_PART_LETTER}))?"
+    rf"|(?:\s?(?P<part>{_PART_LETTER}))?{_OPEN}(?:(?P<year>{_YEAR})(?:\s?年)?|(?P<session>{_SESSION})){_CLOSE})?"
+    rf"|(?P<more>{_PART_LETTER})"
+)
+# The first digit of a number that does not go on another number, a date or a symbol.
+_FIRST_DIGIT = r"\d(?<![\d./].)(?<!\d,.)"
+_FIRST_ITEM = rf"[\dES](?:(?<=\d)(?<![\d./].)(?<!\d,.)|(?<=E)S-\d|(?<=S)-\d)\d{{0,3}}{_REST}"
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """How one language cites: `pattern` finds a citation, `item` and `addition` what is listed in it.
+    """How one language cites: five patterns find citations, four read them.
 
-    Groups of `pattern`: `symbol` and `additions` ("and Corr.1"); `resolution` or `decision` and `numbers`;
-    `dated`, a number with its year that stands without such a word; `charter`; `articles` of the Charter.
-    `organ` finds the names of organs.
+    `symbols` finds what follows the series ("/48/L.13") with its `additions` (" and Corr.1"), `series` the series before
+    it. `numbers` finds a `noun` ("resolutions"; None if it stands last and is lacking) and its `numbers`, which `item`
+    reads one by one; `dated` a number with its year that may stand without a noun. `charter_name` finds the Charter,
+    `articles` what is cited of it (and, where the noun stands last, the Charter too), `organ` the names of organs.
     """
 
     resolution: tuple[str, ...]
     decision: tuple[str, ...]
+    statement: tuple[str, ...]
     noun_last: bool
     visual_order: bool
     beside: tuple[str, ...]
@@ -67,16 +94,23 @@ class References:
     organs: Mapping[str, str]
     examples: tuple[tuple[str, ...], ...]
     counter_examples: tuple[str, ...]
-    pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    series: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    symbols: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    numbers: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    dated: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    charter_name: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    articles: re.Pattern[str] = field(init=False, repr=False, compare=False)
     item: re.Pattern[str] = field(init=False, repr=False, compare=False)
     addition: re.Pattern[str] = field(init=False, repr=False, compare=False)
     organ: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
+    nouns: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
     def __post_init__(self) -> None:
-        object.__setattr__(self, "pattern", re.compile(_pattern(self)))
-        object.__setattr__(self, "item", re.compile(rf"{_ITEM}|{_LETTER}"))
-        object.__setattr__(self, "addition", re.compile(_ADDITION))
-        object.__setattr__(self, "organ", re.compile(_any(self.organs)))
+        series = {"RES": self.resolution, "DEC": self.decision, "PRST": self.statement}
+        object.__setattr__(self, "nouns", {word.casefold(): name for name in series for word in series[name]})
+        for name, pattern in _patterns(self).items():
+            object.__setattr__(self, name, re.compile(pattern))
 
     @classmethod
     def parse(cls, table: Mapping[str, Any]) -> References:
@@ -91,6 +125,15 @@ class References:
             examples=tuple(tuple(example) for example in table["examples"]),
             counter_examples=_words(table, "not"),
         )
+
+    @property
+    def nouns_as_printed(self) -> tuple[str, ...]:
+        """All words that make a number a citation."""
+        return (*self.resolution, *self.decision, *self.statement)
+
+    def series_of(self, noun: str) -> str:
+        """The series that a noun found by `numbers` names: "RES", "DEC" or "PRST", as in symbols."""
+        return self.nouns[" ".join(noun.split()).casefold()]
 
     def organ_of(self, printed: str) -> str:
         """The key in ORGANS of the organ whose name this is, in whatever capitals and blanks."""
@@ -124,38 +167,47 @@ def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s") for form in ordered) + ")" if ordered else "(?!)"
 
 
-def _pattern(words: References) -> str:
-    """All that a language cites by, in one pattern: symbols first, since their parts look like numbers."""
+def _patterns(words: References) -> dict[str, str]:
+    """The patterns by their names in References."""
     word = _any(words.joints)
     joint = rf"(?:\s?[,;、，；،]\s?(?:{word}\s?)?|\s?{word}\s?)"
-    symbol = rf"(?P<symbol>{_SYMBOL})(?P<additions>(?:{joint}{_ADDITION})*+)"
-    return "|".join((symbol, *(_noun_last(words, joint) if words.noun_last else _noun_first(words, joint))))
+    mirrored = r"|\(\s?(?P<mirrored>\d{3,4})(?!\d)" if words.visual_order else ""
+    return {
+        "series": rf"(?<![A-Za-zА-я\d/])(?:{_SERIES})\s?\Z",
+        "symbols": rf"(?P<symbol>{_SYMBOL})(?P<additions>(?:{joint}{_ADDITION})*+)",
+        "addition": _ADDITION,
+        "numbers": _numbers_before(words, joint) if words.noun_last else _numbers_behind(words, joint),
+        "dated": rf"(?P<number>{_FIRST_DIGIT}\d{{2,3}})(?:{_OPEN}(?P<year>{_YEAR}){_CLOSE}{mirrored})",
+        "item": _NAMED_ITEM,
+        "organ": _any(words.organs),
+        "charter_name": _any(words.charter),
+        "articles": _articles_behind(words) if words.noun_last else _articles_before(words, joint),
+    }
 
 
-def _noun_first(words: References, joint: str) -> tuple[str, ...]:
-    """As in "resolutions 1373 (2001) and 1540 (2004)", "Articles 1 and 2 of the Charter"."""
+def _numbers_behind(words: References, joint: str) -> str:
+    """As in "resolutions 1373 (2001) and 1540 (2004)"."""
+    noun = _any(words.nouns_as_printed)
     beside = rf"(?:\s?{_any((*words.beside, *words.organs))}){{0,3}}\s?"
-    articles = rf"\d{{1,3}}(?!\d)(?:{joint}\d{{1,3}}(?!\d))*+"
-    dated = rf"{_DATED}|{_MIRRORED}" if words.visual_order else _DATED
-    return (
-        rf"{_nouns(words)}{beside}(?P<numbers>{_ITEM}(?:{joint}(?:{_ITEM}|{_LETTER}))*+)",
-        rf"{_any(words.article)}\s?(?P<articles>{articles})(?=\s?{_any(words.of_the_charter)})",
-        rf"(?P<charter>{_any(words.charter)})",
-        rf"(?<![\d./])(?<!\d,)(?P<dated>{dated})",
-    )
+    return rf"(?P<noun>{noun}){beside}(?P<numbers>{_ITEM}(?:{joint}(?:{_ITEM}|{_LETTER}))*+)"
 
 
-def _noun_last(words: References, joint: str) -> tuple[str, ...]:
-    """As in "第1373(2001)和1540(2004)号决议", "《联合国宪章》第五十一条"."""
+def _numbers_before(words: References, joint: str) -> str:
+    """As in "第1373(2001)和1540(2004)号决议"; a list without a noun matches too, lest it be read from each number on."""
+    noun = _any(words.nouns_as_printed)
     beside = rf"(?:\s?{_any((*words.beside, *words.organs))}){{0,4}}+"
-    numbers = rf"{_ITEM}(?:{beside}{joint}{beside}\s?(?:{_ITEM}|{_LETTER}))*+"
+    more = rf"{beside}{joint}{beside}\s?(?:{_ITEM}|{_LETTER})"
+    return rf"(?P<numbers>{_FIRST_ITEM}(?:{more})*+)(?:{beside}\s?(?P<noun>{noun}))?"
+
+
+def _articles_before(words: References, joint: str) -> str:
+    """As in "Articles 1 and 2 of the Charter"."""
+    articles = rf"\d{{1,3}}(?!\d)(?:{joint}\d{{1,3}}(?!\d))*+"
+    return rf"{_any(words.article)}\s?(?P<articles>{articles})(?=\s?{_any(words.of_the_charter)})"
+
+
+def _articles_behind(words: References) -> str:
+    """As in "《联合国宪章》第五十一条"."""
     articles = r"\d{1,3}|[一二三四五六七八九十百零〇]{1,6}"
-    return (
-        rf"(?<![\d./])(?<!\d,)(?P<numbers>{numbers})(?:{beside}\s?{_nouns(words)})?",
-        rf"(?:(?P<charter>{_any(words.charter)})|{_any(words.of_the_charter)})"
-        rf"(?:》?\s?{_any(words.article)}\s?(?P<articles>{articles})\s?{_any(words.after_article)})?",
-    )
-
-
-def _nouns(words: References) -> str:
-    return rf"(?:(?P<resolution>{_any(words.resolution)})|(?P<decision>{_any(words.decision)}))"
+    article = rf"{_any(words.article)}\s?(?P<articles>{articles})\s?{_any(words.after_article)}"
+    return rf"{_any((*words.charter, *words.of_the_charter))}(?:》?\s?{article})?"

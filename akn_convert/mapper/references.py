@@ -29,21 +29,19 @@ class Citation(NamedTuple):
 
 
 # Look-alikes of other scripts and full-width signs that stand for the letters and signs of a symbol.
-_PLAIN = str.maketrans("АВЕКМНОРСТХЅ／∕⁄（）", "ABEKMHOPCTXS///()")
+_PLAIN = str.maketrans("АВЕКМНОРСТХЅ／∕⁄（）٠١٢٣٤٥٦٧٨٩", "ABEKMHOPCTXS///()0123456789")
 _BLANKS = re.compile(r"\s+")
+_ARTICLE = re.compile(r"\d+|[^\W\d]+")
 _SINGLE_PART = re.compile(r"[A-Z]+/(\d*)")
 _LIKE_A_YEAR = re.compile(r"19[4-9]\d|20\d\d")
-_NUMBER = re.compile(
-    r"(?P<special>(?:ES|S)-)?(?P<number>\d+)(?:/(?P<second>\d+))?(?P<letter>[A-Z])?"
-    r"(?:\((?:(?P<year>\d{4})年?|(?P<session>[^)]+))\))?"
-)
-_MIRRORED = re.compile(r"(?P<year>\d{4})\((?P<number>\d{1,4})")
 _ARABIC_SESSION = re.compile(r"د(إ?)(ط?)-(\d+)")
 _ADDED = re.compile(r"/(Add|Corr|Rev|Amend)\.\d+$")
-_CITED = re.compile(r"[AS]/RES/(\d+)(\(.+)?")
+_BARE = re.compile(r"(?P<doubt>\??)S/RES/(?P<number>\d+)")
 # The Assembly's resolutions are numbered by session and number since its thirty-first session, in 1976.
 _SLASH_SESSIONS = range(31, 200)
-_FEWEST_DIGITS = 3  # of a number that is taken for a resolution's without a year, or without the word
+_STATEMENT_YEARS = range(1994, 2100)  # S/PRST is a series since 1994
+_FEWEST_DIGITS = 3  # of a number that is taken for a resolution's without a year
+_LONGEST_SERIES = 8  # characters, with a blank
 _NEAR = 40  # characters around a number in which the organ may be named
 _GAP = re.compile(r"[^.;:,。；：，()（）\d]{0,14}")
 
@@ -57,49 +55,66 @@ def find_citations(
     there, or where the words say so. `year` is the record's: no later resolution is meant. Give the whole text at
     once, since one citation may be completed from another.
     """
-    found = [citation for match in words.pattern.finditer(text, start, end) for citation in _read(match, words, organ)]
-    numbers = ((_CITED.fullmatch(citation.symbol), citation.symbol) for citation in found)
-    cited = {match[1]: symbol for match, symbol in numbers if match and match[2]}
-    return [whole for citation in found if (whole := _completed(citation, cited, year))]
+    found = sorted(
+        (
+            *_symbols(text, start, end, words),
+            *_numbers(text, start, end, words, organ),
+            *(() if words.noun_last else _dated(text, start, end, words)),
+            *_charter(text, start, end, words),
+        ),
+        key=lambda citation: citation.cut.start,
+    )
+    cited = {_number_of(citation.symbol): citation.symbol for citation in found if citation.symbol[-1] == ")"}
+    return [whole for citation in _apart(found) if (whole := _completed(citation, cited, year))]
+
+
+def _apart(found: list[Citation]) -> Iterator[Citation]:
+    """The citations without those that begin inside one before: a number with its year is found in lists as well."""
+    reached = 0
+    for citation in found:
+        if citation.cut.start >= reached:
+            yield citation
+            reached = citation.cut.end
+
+
+def _number_of(symbol: str) -> str:
+    """The number in S/RES/1373(2001)."""
+    return symbol[: symbol.index("(")].rpartition("/")[2]
 
 
 def _completed(citation: Citation, cited: dict[str, str], year: int | None) -> Citation | None:
     """The citation with the year or session of its number; None where neither the text nor the series tells it."""
-    match = _CITED.fullmatch(citation.symbol.removeprefix("?"))
-    if match is None or match[2]:
+    bare = None if citation.symbol[-1] == ")" else _BARE.fullmatch(citation.symbol)
+    if bare is None:
         return citation
-    if match[1] in cited:
-        return citation._replace(symbol=cited[match[1]])
-    adopted = resolution_year(int(match[1]))
-    if citation.symbol.startswith("?") or adopted is None or adopted > (year or adopted):
+    number = bare["number"]
+    if number in cited:
+        return citation._replace(symbol=cited[number])
+    adopted = resolution_year(int(number))
+    if bare["doubt"] or adopted is None or adopted > (year or adopted):
         return None
     return citation._replace(symbol=f"{citation.symbol}({adopted})")
 
 
-def _read(match: re.Match[str], words: References, organ: str) -> Iterator[Citation]:
-    """What one match of the pattern cites: a symbol and its additions, a list of numbers, the Charter, its articles."""
-    groups = match.groupdict()
-    if groups["symbol"]:
-        yield from _symbols(match, words)
-    elif groups["numbers"]:
-        yield from _numbers(match, words, organ)
-    elif groups.get("dated"):
-        yield from _dated(match)
-    else:
-        yield from _charter(groups, match)
-
-
-def _symbols(match: re.Match[str], words: References) -> Iterator[Citation]:
+def _symbols(text: str, start: int, end: int, words: References) -> Iterator[Citation]:
     """A/48/L.13 and Corr.1: two documents, the second completed from the first."""
-    symbol = _BLANKS.sub("", match["symbol"].translate(_PLAIN))
-    if not _is_symbol(symbol):
-        return
-    yield Citation(Cut(*match.span("symbol")), symbol)
-    for addition in words.addition.finditer(match.string, *match.span("additions")):
-        suffix = "/" + _BLANKS.sub("", addition[0])
-        last = _ADDED.search(symbol)
-        base = symbol[: last.start()] if last and suffix.startswith(f"/{last[1]}.") else symbol
-        yield Citation(Cut(*addition.span()), base + suffix)
+    for match in words.symbols.finditer(text, start, end):
+        series = words.series.search(text, max(start, match.start() - _LONGEST_SERIES), match.start())
+        if series is None:
+            continue
+        cut = Cut(series.start(), match.end("symbol"))
+        symbol = _BLANKS.sub("", text[cut.start : cut.end].translate(_PLAIN))
+        if _is_symbol(symbol):
+            yield Citation(cut, symbol)
+            for addition in words.addition.finditer(text, *match.span("additions")):
+                yield Citation(Cut(*addition.span()), _with_addition(symbol, _BLANKS.sub("", addition[0])))
+
+
+def _with_addition(symbol: str, addition: str) -> str:
+    """A/48/L.13/Add.2 for A/48/L.13 or A/48/L.13/Add.1 "and Add.2"."""
+    last = _ADDED.search(symbol)
+    base = symbol[: last.start()] if last and addition.startswith(f"{last[1]}.") else symbol
+    return f"{base}/{addition}"
 
 
 def _is_symbol(symbol: str) -> bool:
@@ -110,66 +125,65 @@ def _is_symbol(symbol: str) -> bool:
     return symbol.isascii() and any(map(str.isdigit, symbol))
 
 
-def _numbers(match: re.Match[str], words: References, organ: str) -> Iterator[Citation]:
-    """The resolutions or decisions of a list; numbers with a year are resolutions even without the word."""
-    groups = match.groupdict()
-    series = "DEC" if groups["decision"] else "RES" if groups["resolution"] else ""
-    named = _organ_named(match, words) if series else None
-    symbol: str | None = ""
-    for item in words.item.finditer(match.string, *match.span("numbers")):
-        printed = _BLANKS.sub("", item[0].translate(_PLAIN))
-        number = _NUMBER.fullmatch(printed)
-        if number is None:  # a part of the resolution before it: "46/39 A and B"
-            symbol = symbol[:-1] + printed if symbol and symbol[-1].isalpha() else None
-        elif number["second"] or number["year"] or number["session"]:
-            symbol = _numbered(number, series, named)
-        else:
-            first = item.start() == match.start("numbers")
-            symbol = _bare(number, named, organ) if series == "RES" and (first or _is_bare(symbol)) else None
-        if symbol:
-            yield Citation(Cut(*item.span()), symbol)
+def _numbers(text: str, start: int, end: int, words: References, organ: str) -> Iterator[Citation]:
+    """The resolutions, decisions or statements of each list; after a number with its year, one without is none."""
+    for match in words.numbers.finditer(text, start, end):
+        if not match["noun"]:
+            yield from _dated(text, *match.span(), words)
+            continue
+        series = words.series_of(match["noun"])
+        symbol: str | None = None
+        for item in words.item.finditer(text, *match.span("numbers")):
+            if item["more"]:  # a part of the resolution before it: "46/39 A and B"
+                symbol = symbol[:-1] + item["more"] if symbol and symbol[-1].isalpha() else None
+            elif item["year"]:
+                symbol = f"S/RES/{int(item['number'])}({int(item['year'])})" if series == "RES" else None
+            elif item["second"] or item["session"]:
+                symbol = _numbered(item, _organ_named(match, words), series)
+            elif series == "RES" and (symbol is None or _BARE.fullmatch(symbol)):
+                symbol = _bare(item, _organ_named(match, words), organ)
+            else:
+                continue
+            if symbol:
+                yield Citation(Cut(*item.span()), symbol)
 
 
-def _numbered(number: re.Match[str], series: str, named: str | None) -> str | None:
-    """The symbol of a number with a session or a year; without the word for what it is, only a sure one."""
-    letter = number["letter"] or ""
-    if number["second"] and series:
+def _numbered(item: re.Match[str], named: str | None, series: str) -> str | None:
+    """The symbol of a number with a session, or of a statement's with its year."""
+    number = int(item["number"])
+    if item["second"]:
+        second = int(item["second"])
+        if series == "PRST":
+            return f"S/PRST/{number}/{second}" if number in _STATEMENT_YEARS else None
         owner = named if named in ("E", "A/HRC") else "A"
-        if owner == "A" and not number["special"] and int(number["number"]) not in _SLASH_SESSIONS:
+        if owner == "A" and not item["special"] and number not in _SLASH_SESSIONS:
             return None
-        return f"{owner}/{series}/{number['special'] or ''}{int(number['number'])}/{int(number['second'])}{letter}"
-    if number["year"] and (series == "RES" or (not series and _is_dated_resolution(number))):
-        return f"S/RES/{int(number['number'])}({number['year']})"
-    if number["session"] and series == "RES":
-        owner = "E" if named == "E" else "A"
-        return f"{owner}/RES/{int(number['number'])}({_session(number['session'])}){letter}"
-    return None
+        return f"{owner}/{series}/{item['special'] or ''}{number}/{second}{item['letter'] or ''}"
+    if series != "RES":
+        return None
+    return f"{'E' if named == 'E' else 'A'}/RES/{number}({_session(item['session'])}){item['part'] or ''}"
 
 
-def _is_bare(symbol: str | None) -> bool:
-    """Whether a symbol is still without its year; after one that has it, a number may count anything."""
-    return symbol is not None and "S/RES/" in symbol and symbol[-1] != ")"
-
-
-def _bare(number: re.Match[str], named: str | None, organ: str) -> str | None:
+def _bare(item: re.Match[str], named: str | None, organ: str) -> str | None:
     """A number alone, to be completed: of the Council where its name or its record says so, else of who knows ("?")."""
-    if len(number["number"]) < _FEWEST_DIGITS or number["special"] or number["letter"]:
+    if len(item["number"]) < _FEWEST_DIGITS or item["special"]:
         return None
     council = named == "S" or (named is None and organ.startswith("un-sc"))
-    return f"{'' if council else '?'}S/RES/{int(number['number'])}"
+    return f"{'' if council else '?'}S/RES/{int(item['number'])}"
 
 
-def _dated(match: re.Match[str]) -> Iterator[Citation]:
-    """A number with a year, far from the word "resolution" or beside one that the text layer broke."""
-    printed = _BLANKS.sub("", match["dated"].translate(_PLAIN))
-    number = _NUMBER.fullmatch(printed) or _MIRRORED.fullmatch(printed)
-    if number and _is_dated_resolution(number):
-        yield Citation(Cut(*match.span("dated")), f"S/RES/{int(number['number'])}({number['year']})")
+def _dated(text: str, start: int, end: int, words: References) -> Iterator[Citation]:
+    """Numbers with a year, far from the word "resolution" or beside one that the text layer broke.
 
-
-def _is_dated_resolution(number: re.Match[str]) -> bool:
-    """Whether a number and a year are those of a resolution of the Council, by its series."""
-    return len(number["number"]) >= _FEWEST_DIGITS and is_resolution(int(number["number"]), int(number["year"]))
+    They must be in the Council's series: other things are numbered by year as well. Where the noun stands last,
+    only the lists without one are searched.
+    """
+    for match in words.dated.finditer(text, start, end):
+        number, year = int(match["number"]), match["year"]
+        if year is None:  # set as the eye reads it from the right: "2024( 2732"
+            number, year = int(match["mirrored"]), match["number"]
+        if is_resolution(number, int(year)):
+            yield Citation(Cut(*match.span()), f"S/RES/{number}({int(year)})")
 
 
 def _organ_named(match: re.Match[str], words: References) -> str | None:
@@ -182,15 +196,16 @@ def _organ_named(match: re.Match[str], words: References) -> str | None:
     return words.organ_of(after[0]) if after and _GAP.fullmatch(text, end, after.start()) else None
 
 
-def _charter(groups: dict[str, str], match: re.Match[str]) -> Iterator[Citation]:
+def _charter(text: str, start: int, end: int, words: References) -> Iterator[Citation]:
     """The Charter of the United Nations, and articles of it."""
-    if groups["charter"]:
-        yield Citation(Cut(*match.span("charter")), CHARTER)
-    if groups["articles"]:
-        start = match.start("articles")
-        for article in re.finditer(r"\d+|[^\W\d]+", groups["articles"]):
-            if number := _article(article[0]):
-                yield Citation(Cut(start + article.start(), start + article.end()), CHARTER, str(number))
+    patterns = (words.articles,) if words.noun_last else (words.articles, words.charter_name)
+    for match in (match for pattern in patterns for match in pattern.finditer(text, start, end)):
+        if name := words.charter_name.match(text, *match.span()):
+            yield Citation(Cut(*name.span()), CHARTER)
+        if match.lastgroup:
+            for article in _ARTICLE.finditer(text, *match.span("articles")):
+                if number := _article(article[0]):
+                    yield Citation(Cut(*article.span()), CHARTER, str(number))
 
 
 def _article(printed: str) -> int:
@@ -200,6 +215,7 @@ def _article(printed: str) -> int:
 
 def _session(printed: str) -> str:
     """The session of the Assembly in Roman figures; Arabic records print د-25, old Chinese ones 二十五."""
+    printed = _BLANKS.sub("", printed)
     if arabic := _ARABIC_SESSION.fullmatch(printed):
         prefix = "ES-" if arabic[2] else "S-" if arabic[1] else ""
         return prefix + roman(int(arabic[3]))

@@ -10,7 +10,7 @@ from akn_convert.errors import GrammarError
 from akn_convert.grammar.references import References
 from akn_convert.mapper.references import find_citations
 
-LANGUAGES = ("en", "zh")
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 
 def table(language: str) -> dict[str, Any]:
