@@ -1,1 +1,1 @@
-"""To be filled."""
+"""Other people's engines: each module here imports us and its engine, never the reverse."""

@@ -28,7 +28,7 @@ class Convert:
 
     def __call__(self, document: Document) -> Any:
         """The conversion of a document; a finding where it could not be opened."""
-        from akn_convert.convert import convert  # type: ignore[import-not-found,unused-ignore]
+        from akn_convert.convert import convert
 
         content = document.source
         if isinstance(content, str) and "\n" not in content:

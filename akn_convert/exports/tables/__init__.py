@@ -65,6 +65,6 @@ def origin_of(name: str, report: bytes | None = None) -> Origin:
         return Origin(name)
 
 
-def speeches_of(document: Document, origin: Origin) -> Iterator[dict[str, Any]]:
-    """The rows of the table speeches, for pandas and the like."""
-    return (as_dict(row) for row in rows_of(document, origin) if row[0] == "speeches")
+def speeches_of(document: Document, origin: Origin) -> Iterator[tuple[Any, ...]]:
+    """The rows of the table speeches, their values in the order of its columns."""
+    return (values for table, values in rows_of(document, origin) if table == "speeches")

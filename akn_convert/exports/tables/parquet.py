@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -44,9 +44,8 @@ class _Table:
     def __init__(self, name: str, file: IO[bytes]) -> None:
         import pyarrow.parquet as pq
 
-        self._columns = TABLES[name]
-        self._schema = schema(name)
-        self._writer = pq.ParquetWriter(file, self._schema, compression="zstd")
+        self._name = name
+        self._writer = pq.ParquetWriter(file, schema(name), compression="zstd")
         self._rows: list[tuple[Any, ...]] = []
         self._size = 0
 
@@ -58,13 +57,7 @@ class _Table:
             self._flush()
 
     def _flush(self) -> None:
-        pa = _pyarrow()
-        columns = list(zip(*self._rows, strict=True)) or [() for _ in self._columns]
-        arrays = [
-            pa.array([_day(v) for v in values] if column.type == "date" else values, field.type)
-            for column, values, field in zip(self._columns, columns, self._schema, strict=True)
-        ]
-        self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
+        self._writer.write_batch(batch_of(self._name, self._rows))
         self._rows, self._size = [], 0
 
     def close(self) -> None:
@@ -72,6 +65,18 @@ class _Table:
         if self._rows:
             self._flush()
         self._writer.close()
+
+
+def batch_of(table: str, rows: Iterable[tuple[Any, ...]]) -> Any:
+    """An Arrow record batch of rows of a table."""
+    pa, fields = _pyarrow(), schema(table)
+    columns = list(zip(*rows, strict=True)) or [() for _ in fields]
+    days = [column.type == "date" for column in TABLES[table]]
+    arrays = [
+        pa.array(map(_day, values) if day else values, field.type)
+        for day, values, field in zip(days, columns, fields, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=fields)
 
 
 def _day(value: str | None) -> date | None:
