@@ -44,7 +44,7 @@ def convert_batches(
     max_memory: int | None = MAX_MEMORY,
     **options: Any,
 ) -> Iterator[pyarrow.RecordBatch]:
-    """The results, in the order of the rows; the arguments are those of `convert_many`."""
+    """The results, in the order of the rows; the arguments are those of `convert_many`, `converter` included."""
     documents = (document for batch in batches for document in _documents(batch))
     rows: list[dict[str, Any]] = []
     size = 0

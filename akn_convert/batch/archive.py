@@ -10,7 +10,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from akn_convert import __version__
 from akn_convert.batch import manifest, pool
 from akn_convert.batch.manifest import JOURNAL, Known, Manifest, Row
+from akn_convert.batch.many import Converter, the_converter
 from akn_convert.batch.outcome import Status, misfortune, status_of
 from akn_convert.batch.pool import Answer, Fate, Limits
 from akn_convert.batch.storage import Folder, fetch, folder, read
@@ -66,7 +67,13 @@ class Settings:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def run(inputs: Iterable[Input], settings: Settings, limits: Limits, resume: bool = False) -> Iterator[Row]:
+def run(
+    inputs: Iterable[Input],
+    settings: Settings,
+    limits: Limits,
+    resume: bool = False,
+    converter: Converter | None = None,
+) -> Iterator[Row]:
     """Convert every input; its row, in order, when it is done. The manifest is whole when the last row was taken.
 
     Raises Unwritable where outputs cannot be written; what was written before stays, and a run with `resume` goes on
@@ -74,18 +81,21 @@ def run(inputs: Iterable[Input], settings: Settings, limits: Limits, resume: boo
     """
     out = folder(settings.out)
     out.tidy()
-    known = Known(out) if resume else None
-    log = Manifest(out, out.names(JOURNAL))
-    try:
-        for answer in pool.run(ConvertInto(settings), items(inputs, known), limits, ahead=256 * limits.jobs):
-            row, fresh = answer.value if answer.fate is Fate.DONE else (_unlucky(answer, settings, out), True)
-            log.add(row, fresh)
-            yield row
-    except BaseException:
-        with suppress(Unwritable):
-            log.keep()
-        raise
-    log.finish()
+    with ExitStack() as stack:
+        known = stack.enter_context(closing(Known(out))) if resume else None
+        log = stack.enter_context(closing(Manifest(out, out.names(JOURNAL))))
+        answers = pool.run(ConvertInto(settings, converter), items(inputs, known), limits, ahead=256 * limits.jobs)
+        stack.enter_context(closing(answers))
+        try:
+            for answer in answers:
+                row, fresh = answer.value if answer.fate is Fate.DONE else (_unlucky(answer, settings, out), True)
+                log.add(row, fresh)
+                yield row
+        except BaseException:
+            with suppress(Unwritable):
+                log.keep()
+            raise
+        log.finish()
 
 
 def items(inputs: Iterable[Input], known: Known | None) -> Iterator[Item]:
@@ -117,15 +127,17 @@ def _key(stem: str) -> int:
 class ConvertInto:
     """The task of a worker: convert one document, write its outputs, give its row and whether that is new."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, converter: Converter | None = None) -> None:
         self.settings = settings
+        self._converter = converter
         self._fingerprint = settings.fingerprint
         self._folder: Folder | None = None
 
     def __call__(self, item: Item) -> tuple[Row, bool]:
         """Convert one document, unless a former run did."""
         if item.clash:
-            said = finding("same-output", output=f"{item.stem}.xml", filename=item.name)
+            target = f"{item.stem}.xml"
+            said = finding("same-output", name=target, output=target, filename=item.name)
             return self._row(item, Status.FAILED, None, (said,)), True
         content = fetch(item.source)
         if isinstance(content, Finding):
@@ -136,8 +148,7 @@ class ConvertInto:
         return self._convert(item, content, digest), True
 
     def _convert(self, item: Item, content: bytes, digest: str) -> Row:
-        from akn_convert.convert import convert  # type: ignore[import-not-found,unused-ignore]
-
+        convert = self._converter or the_converter()
         conversion = convert(content, filename=item.name, **self.settings.options)
         outputs = {
             f"{item.stem}.xml": conversion.xml,

@@ -27,12 +27,15 @@ class Known:
     """The rows of former runs by source, the latest of each; they stay in a temporary file, not in memory."""
 
     def __init__(self, folder: Folder) -> None:
-        self._spool: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as this does)
+        self._spool: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed by close)
         self._offsets: dict[str, int] = {}
-        self.files = folder.names(JOURNAL)
-        for name in (NAME, *self.files):
+        for name in (NAME, *folder.names(JOURNAL)):
             for line in lines(folder, name):
                 self._take(line)
+
+    def close(self) -> None:
+        """Give the temporary file back."""
+        self._spool.close()
 
     def _take(self, line: bytes) -> None:
         """Keep a row; a line that is none is as if it were not there."""
@@ -87,6 +90,10 @@ class Manifest:
         """End an interrupted run: what is known stays in the journal."""
         if self._chunk:
             self._journal()
+
+    def close(self) -> None:
+        """Give the temporary file back."""
+        self._spool.close()
 
     def finish(self) -> None:
         """End a run that saw every document: the manifest appears, whole, and the journals go."""

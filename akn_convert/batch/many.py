@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from akn_convert.batch import pool
@@ -20,23 +20,33 @@ LEAST_MEMORY = 64 << 20  # an idle worker has about 30 MB
 Source = bytes | str | os.PathLike[str] | Document
 
 
-class Convert:
-    """The task of a worker: `akn_convert.convert` with the options of the batch."""
+Converter = Callable[..., Any]
 
-    def __init__(self, options: dict[str, Any]) -> None:
+
+class Convert:
+    """The task of a worker: `akn_convert.convert`, or what takes its place, with the options of the batch."""
+
+    def __init__(self, options: dict[str, Any], converter: Converter | None = None) -> None:
         self.options = options
+        self._converter = converter
 
     def __call__(self, document: Document) -> Any:
         """The conversion of a document; a finding where it could not be opened."""
-        from akn_convert.convert import convert
-
         content = document.source
         if isinstance(content, str) and "\n" not in content:
             fetched = fetch(content)
             if isinstance(fetched, Finding):
                 return fetched
             content = fetched
+        convert = self._converter or the_converter()
         return convert(content, filename=document.name or None, **{**self.options, **document.options})
+
+
+def the_converter() -> Converter:
+    """`akn_convert.convert`, imported when it is first needed."""
+    from akn_convert.line import convert
+
+    return convert
 
 
 def convert_many(
@@ -45,6 +55,7 @@ def convert_many(
     jobs: int | None = None,
     timeout: float | None = TIMEOUT,
     max_memory: int | None = MAX_MEMORY,
+    converter: Converter | None = None,
     **options: Any,
 ) -> Iterator[Outcome]:
     """An Outcome for each source, in order, as they are asked for; nothing in a source stops the others.
@@ -52,12 +63,13 @@ def convert_many(
     A source is the content of a file (bytes), a path, an address such as `s3://bucket/key`, a decoded text (a str with
     a line end in it) or a Document, which has a name and options of its own. `jobs` is the number of processes (the
     cores that there are), `timeout` in seconds a document, `max_memory` in bytes a process (enforced on Linux; None is
-    without limit), `options` are those of `convert`. One job without both limits needs no process of its own.
+    without limit), `options` are those of `convert`. One job without both limits needs no process of its own. A function
+given as `converter`, which workers must be able to import, is called in the place of `convert`.
 
     Raises UsageError for arguments that cannot be used, WorkerFailed where no process comes up.
     """
     limits = checked(jobs, timeout, max_memory)
-    answers = pool.run(Convert(options), sources, limits, wire=document_of)
+    answers = pool.run(Convert(options, converter), sources, limits, wire=document_of)
     return (_outcome(answer) for answer in answers)
 
 

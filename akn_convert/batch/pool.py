@@ -14,7 +14,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -75,7 +75,7 @@ def run(
     limits: Limits,
     ahead: int | None = None,
     wire: Callable[[Any], Any] = _same,
-) -> Iterator[Answer]:
+) -> Generator[Answer, None, None]:
     """An answer for each item, in order; items are taken only as the answers are asked for, `ahead` of them at most.
 
     `task` must be picklable by name; it is given `wire(item)`. Raises Unwritable when a task says that outputs cannot

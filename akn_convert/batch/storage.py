@@ -11,6 +11,7 @@ import re
 import shutil
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Protocol
@@ -78,11 +79,12 @@ class LocalFolder:
         return sorted(f"{prefix}/{path.name}" for path in found if path.is_file())
 
     def remove(self, name: str) -> None:
-        """Remove a file, and its folder if that is empty then and not the output folder itself."""
+        """Remove a file, and with the last file a hidden folder; others may just be about to get a file."""
         path = below(self.path, PurePosixPath(name))
         path.unlink(missing_ok=True)
-        if path.parent != self.path and not any(path.parent.iterdir()):
-            path.parent.rmdir()
+        if path.parent.name.startswith("."):
+            with suppress(OSError):
+                path.parent.rmdir()
 
     def tidy(self) -> None:
         """Take away temporary files that nobody holds."""
