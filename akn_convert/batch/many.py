@@ -60,13 +60,13 @@ def convert_many(
 ) -> Iterator[Outcome]:
     """An Outcome for each source, in order, as they are asked for; nothing in a source stops the others.
 
-    A source is the content of a file (bytes), a path, an address such as `s3://bucket/key`, a decoded text (a str with
-    a line end in it) or a Document, which has a name and options of its own. `jobs` is the number of processes (the
-    cores that there are), `timeout` in seconds a document, `max_memory` in bytes a process (enforced on Linux; None is
-    without limit), `options` are those of `convert`. One job without both limits needs no process of its own. A function
-given as `converter`, which workers must be able to import, is called in the place of `convert`.
+        A source is the content of a file (bytes), a path, an address such as `s3://bucket/key`, a decoded text (a str with
+        a line end in it) or a Document, which has a name and options of its own. `jobs` is the number of processes (the
+        cores that there are), `timeout` in seconds a document, `max_memory` in bytes a process (enforced on Linux; None is
+        without limit), `options` are those of `convert`. One job without both limits needs no process of its own. A function
+    given as `converter`, which workers must be able to import, is called in the place of `convert`.
 
-    Raises UsageError for arguments that cannot be used, WorkerFailed where no process comes up.
+        Raises UsageError for arguments that cannot be used, WorkerFailed where no process comes up.
     """
     limits = checked(jobs, timeout, max_memory)
     answers = pool.run(Convert(options, converter), sources, limits, wire=document_of)
