@@ -37,10 +37,9 @@ _SERIES = "[AАSЅEЕTТ]|ST|SG|TD|DP|CD|NPT|PBC|HRI|CCPR|CEDAW|CERD|CRC|CRPD|CA
 _CAPITAL = "A-ZАВЕКМНОРСТХЅ"
 # Scripts without blanks between words stand right behind a symbol, so \w would see a word go on.
 _NO_LETTER = r"(?![A-Za-zÀ-ÿА-я\d])"
+_SPECIAL = "(?:(?:ES|S)[-‐‑–])"  # special sessions, with any hyphen
 # One part of a symbol: "ES-10", "61", "PV.107", "C.3", "RES"; a blank after the stop is a line join ("PV. 8422").
-_PART = (
-    rf"(?:(?:ES|S)-\d{{1,2}}|\d{{1,6}}[A-Z]?|[{_CAPITAL}][{_CAPITAL}a-z]{{0,7}}(?:\.\s?\d{{1,5}}(?:bis)?)?){_NO_LETTER}"
-)
+_PART = rf"(?:{_SPECIAL}\d{{1,2}}|\d{{1,6}}[A-Z]?|[{_CAPITAL}][{_CAPITAL}a-z]{{0,7}}(?:\.\s?\d{{1,5}}(?:bis)?)?){_NO_LETTER}"
 _SLASH = "[/／∕⁄]"
 _SESSION = r"(?:E?S-)?[IVXL]+|[一二三四五六七八九十]{1,4}|د\s?إ?ط?\s?-\s?\d{1,2}"
 _YEAR = r"(?:19[4-9]|20\d|١٩[٤-٩]|٢٠\d)\d"
@@ -53,21 +52,21 @@ _ADDITION = r"(?:Add|Corr|Rev|Amend)\.\s?\d{1,3}"
 _PART_LETTER = r"(?:[B-HJ-Z]|A(?!\s(?!of\s|and\s|to\s|or\s)[a-z]))(?![’'.-]?[A-Za-zÀ-ÿА-я\d])"
 _LETTER = rf"(?:\s?{_PART_LETTER})"
 _REST = (
-    rf"(?!\d)(?:[/／]\d{{1,3}}(?![\d/]){_LETTER}?"
+    rf"(?!\d)(?:[/／]\s?\d{{1,3}}(?![\d/]){_LETTER}?"
     rf"|{_LETTER}?{_OPEN}(?:{_YEAR}(?:\s?年)?|{_SESSION}){_CLOSE})?"
 )
 # The number of a resolution or decision, with its session or year where that is printed.
-_ITEM = rf"(?:E?S-)?\d{{1,4}}{_REST}"
+_ITEM = rf"{_SPECIAL}?\d{{1,4}}{_REST}"
 # The same, with names for its parts; `more` is a letter alone, for another part of the resolution before it.
 _NAMED_ITEM = (
-    r"(?P<special>E?S-)?(?P<number>\d{1,4})(?!\d)"
-    rf"(?:[/／](?P<second>\d{{1,3}})(?![\d/])(?:\s?(?P<letter>{_PART_LETTER}))?"
+    rf"(?P<special>{_SPECIAL})?(?P<number>\d{{1,4}})(?!\d)"
+    rf"(?:[/／]\s?(?P<second>\d{{1,3}})(?![\d/])(?:\s?(?P<letter>{_PART_LETTER}))?"
     rf"|(?:\s?(?P<part>{_PART_LETTER}))?{_OPEN}(?:(?P<year>{_YEAR})(?:\s?年)?|(?P<session>{_SESSION})){_CLOSE})?"
     rf"|(?P<more>{_PART_LETTER})"
 )
 # The first digit of a number that does not go on another number, a date or a symbol.
 _FIRST_DIGIT = r"\d(?<![\d./].)(?<!\d,.)"
-_FIRST_ITEM = rf"[\dES](?:(?<=\d)(?<![\d./].)(?<!\d,.)|(?<=E)S-\d|(?<=S)-\d)\d{{0,3}}{_REST}"
+_FIRST_ITEM = rf"[\dES](?:(?<=\d)(?<![\d./].)(?<!\d,.)|(?<=E)S[-‐‑–]\d|(?<=S)[-‐‑–]\d)\d{{0,3}}{_REST}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +170,7 @@ def _patterns(words: References) -> dict[str, str]:
     """The patterns by their names in References."""
     word = _any(words.joints)
     joint = rf"(?:\s?[,;、，；،]\s?(?:{word}\s?)?|\s?{word}\s?)"
-    mirrored = r"|\(\s?(?P<mirrored>\d{3,4})(?!\d)" if words.visual_order else ""
+    mirrored = r"|[()]\s?(?P<mirrored>\d{3,4})(?!\d)" if words.visual_order else ""
     return {
         "series": rf"(?<![A-Za-zА-я\d/])(?:{_SERIES})\s?\Z",
         "symbols": rf"(?P<symbol>{_SYMBOL})(?P<additions>(?:{joint}{_ADDITION})*+)",

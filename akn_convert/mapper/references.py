@@ -29,7 +29,7 @@ class Citation(NamedTuple):
 
 
 # Look-alikes of other scripts and full-width signs that stand for the letters and signs of a symbol.
-_PLAIN = str.maketrans("АВЕКМНОРСТХЅ／∕⁄（）٠١٢٣٤٥٦٧٨٩", "ABEKMHOPCTXS///()0123456789")
+_PLAIN = str.maketrans("АВЕКМНОРСТХЅ／∕⁄（）‐‑–٠١٢٣٤٥٦٧٨٩", "ABEKMHOPCTXS///()---0123456789")
 _BLANKS = re.compile(r"\s+")
 _ARTICLE = re.compile(r"\d+|[^\W\d]+")
 _SINGLE_PART = re.compile(r"[A-Z]+/(\d*)")
@@ -141,7 +141,8 @@ def _numbers(text: str, start: int, end: int, words: References, organ: str) -> 
             elif item["second"] or item["session"]:
                 symbol = _numbered(item, _organ_named(match, words), series)
             elif series == "RES" and (symbol is None or _BARE.fullmatch(symbol)):
-                symbol = _bare(item, _organ_named(match, words), organ)
+                doubt = symbol is not None and _LIKE_A_YEAR.fullmatch(item["number"]) is not None
+                symbol = _bare(item, _organ_named(match, words), organ, doubt)
             else:
                 continue
             if symbol:
@@ -158,18 +159,18 @@ def _numbered(item: re.Match[str], named: str | None, series: str) -> str | None
         owner = named if named in ("E", "A/HRC") else "A"
         if owner == "A" and not item["special"] and number not in _SLASH_SESSIONS:
             return None
-        return f"{owner}/{series}/{item['special'] or ''}{number}/{second}{item['letter'] or ''}"
+        return f"{owner}/{series}/{(item['special'] or '').translate(_PLAIN)}{number}/{second}{item['letter'] or ''}"
     if series != "RES":
         return None
     return f"{'E' if named == 'E' else 'A'}/RES/{number}({_session(item['session'])}){item['part'] or ''}"
 
 
-def _bare(item: re.Match[str], named: str | None, organ: str) -> str | None:
+def _bare(item: re.Match[str], named: str | None, organ: str, doubt: bool) -> str | None:
     """A number alone, to be completed: of the Council where its name or its record says so, else of who knows ("?")."""
     if len(item["number"]) < _FEWEST_DIGITS or item["special"]:
         return None
     council = named == "S" or (named is None and organ.startswith("un-sc"))
-    return f"{'' if council else '?'}S/RES/{int(item['number'])}"
+    return f"{'' if council and not doubt else '?'}S/RES/{int(item['number'])}"
 
 
 def _dated(text: str, start: int, end: int, words: References) -> Iterator[Citation]:

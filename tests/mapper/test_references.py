@@ -76,6 +76,8 @@ def test_no_resolution_is_taken_from_after_the_record() -> None:
 
 def test_a_count_after_a_resolution_is_no_resolution() -> None:
     assert symbols("under resolution 1701 (2006) and 2000 troops") == ["S/RES/1701(2006)"]
+    assert symbols("under resolution 1701 and 2000 troops") == ["S/RES/1701(2006)"]
+    assert symbols("under resolutions 1559 and 1701") == ["S/RES/1559(2004)", "S/RES/1701(2006)"]
 
 
 def test_a_year_that_the_record_misprints_is_kept_where_the_word_stands_before_it() -> None:
