@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from akn_convert.batch.many import convert_many as convert_many
+    from akn_convert.batch.outcome import Outcome as Outcome
     from akn_convert.findings import Finding as Finding
     from akn_convert.findings import Severity as Severity
     from akn_convert.layout import lay_out as lay_out
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
 _PUBLIC = {
     "Conversion": "line",
     "Finding": "findings",
+    "Outcome": "batch.outcome",
     "Severity": "findings",
     "convert": "line",
+    "convert_many": "batch.many",
     "lay_out": "layout",
     "map_record": "mapper",
     "read": "reader",

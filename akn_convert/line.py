@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from akn_convert import grammar as tables
 from akn_convert.errors import UsageError
 from akn_convert.findings import Finding, Severity, finding
+from akn_convert.grammar import Grammar
 from akn_convert.layout import CONTRACTS as LAYOUT
 from akn_convert.layout import lay_out
-from akn_convert.mapper import Options, identify, map_record
+from akn_convert.mapper import Identity, Options, identify, map_record
 from akn_convert.model import Record
 from akn_convert.reader import CONTRACTS as READER
 from akn_convert.reader import Limits, read
@@ -20,6 +21,10 @@ from akn_convert.text import Text
 from akn_convert.validator import check_tree
 from akn_convert.validator.fidelity import check_fidelity
 from akn_convert.writer import serialise, write
+from akn_convert.writer.places import Place, places_of
+
+if TYPE_CHECKING:
+    from akn_convert.overrides import Chosen, Overrides, Use
 
 CONTRACTS = {**READER, **LAYOUT}
 
@@ -46,13 +51,15 @@ def convert(
     filename: str | None = None,
     encoding: str | None = None,
     limits: Limits | None = None,
+    overrides: Overrides | None = None,
     **options: str,
 ) -> Conversion:
     """A published record as Akoma Ntoso, with all that there is to say about it; never raises for the input.
 
     `source` is the content of a file (bytes), decoded text (str) or a path. The options are those of
     `mapper.Options`: `symbol`, `date` (ISO 8601), `language`, `kind`, `body` and `markup_date`; each overrules the
-    text. Raises UsageError for an option that cannot be.
+    text. `overrides` (akn_convert.overrides) correct what it gets wrong; an option overrules them. Raises UsageError for
+    an option that cannot be.
     """
     wanted = _options(options)
     text = read(source, filename=filename, encoding=encoding, limits=limits)
@@ -64,17 +71,35 @@ def convert(
         return _without_xml(text, (finding("unknown-language", languages=", ".join(tables.languages())),))
     grammar = tables.load(language)
     text = lay_out(text, grammar)
-    identity = identify(text.clean, text.raw, grammar, wanted)
+    identity, mine = _identified(text, grammar, wanted, overrides)
     if isinstance(identity, Finding):
         return _without_xml(text, (identity,))
     record = map_record(text, identity)
     record = replace(record, meta=replace(record.meta, markup_date=wanted.markup_date))
+    uses: tuple[Use, ...] = ()
+    if mine is not None:
+        record, uses = mine.applied(record, text.clean)
     said = (*text.findings, *identity.findings, *record.findings)
     if not identity.date:
-        return _result(None, said, text, record)
+        return _result(None, said, text, record, uses)
     root = write(record, text)
     checked = (*check_tree(root), *check_fidelity(text, root, CONTRACTS))
-    return _result(serialise(root), (*said, *checked), text, record)
+    return _result(serialise(root), (*said, *checked), text, record, uses, places_of(root, record, text))
+
+
+def _identified(
+    text: Text, grammar: Grammar, wanted: Options, overrides: Overrides | None
+) -> tuple[Identity | Finding, Chosen | None]:
+    """What identifies a text, and the overrides that concern it: a fact that they set is sought no more."""
+    identity = identify(text.clean, text.raw, grammar, wanted)
+    if overrides is None or isinstance(identity, Finding):
+        return identity, None
+    from akn_convert.overrides import choose
+
+    chosen = choose(overrides, text.origin.filename, identity, wanted)
+    if chosen.facts:
+        identity = identify(text.clean, text.raw, grammar, replace(wanted, **chosen.facts))
+    return identity, chosen
 
 
 def _options(options: dict[str, str]) -> Options:
@@ -88,7 +113,16 @@ def _without_xml(text: Text, more: tuple[Finding, ...]) -> Conversion:
     return _result(None, (*text.findings, *more), text, None)
 
 
-def _result(xml: bytes | None, findings: tuple[Finding, ...], text: Text, record: Record | None) -> Conversion:
+def _result(
+    xml: bytes | None,
+    findings: tuple[Finding, ...],
+    text: Text,
+    record: Record | None,
+    uses: tuple[Use, ...] = (),
+    places: tuple[Place, ...] = (),
+) -> Conversion:
     placed = tuple(f.in_file(text.origin.filename) if f.filename is None else f for f in findings)
-    conversion = Conversion(xml, placed, text, record)
-    return replace(conversion, report=report_of(xml, placed, text, record))
+    report = report_of(xml, placed, text, record)
+    report["overrides"] = [use._asdict() for use in uses]
+    report["places"] = [place._asdict() for place in places]
+    return Conversion(xml, placed, text, record, report)

@@ -14,11 +14,23 @@
     heading = "Organization of work"                      # the printed heading, or: number = 3
     kind = "procedural"
 
-`load` checks a file or a folder of them, `Overrides.of` picks what concerns a document, its `facts` go to the mapper as
+`load` checks a file or a folder of them, `choose` picks what concerns a document; its `facts` go to the mapper as
 options, and `apply` changes the record that comes out. A printed word never changes: overrides touch what is said about the text, not the text.
 """
 
-from akn_convert.overrides.apply import Use, apply
+from akn_convert.overrides.apply import Chosen, Use, apply, choose
 from akn_convert.overrides.table import Entry, Overrides, OverridesError, Section, Speaker, load, parse
 
-__all__ = ["Entry", "Overrides", "OverridesError", "Section", "Speaker", "Use", "apply", "load", "parse"]
+__all__ = [
+    "Chosen",
+    "Entry",
+    "Overrides",
+    "OverridesError",
+    "Section",
+    "Speaker",
+    "Use",
+    "apply",
+    "choose",
+    "load",
+    "parse",
+]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from akn_convert import grammar
 from akn_convert.findings import Finding, finding
+from akn_convert.mapper import Identity, Options
 from akn_convert.mapper.cast import Cast
 from akn_convert.model import (
     Container,
@@ -26,6 +27,35 @@ from akn_convert.model import (
 )
 from akn_convert.overrides import table
 from akn_convert.overrides.table import Overrides, matches
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The overrides that concern one document; `facts` are those that are options of the mapper ("symbol", "date")."""
+
+    entries: Overrides
+    facts: dict[str, str]
+    uses: tuple[Use, ...] = ()
+
+    def applied(self, record: Record, clean: str) -> tuple[Record, tuple[Use, ...]]:
+        """The record as they have it, and everything that they changed, facts included."""
+        record, uses = apply(record, self.entries, clean)
+        return record, (*self.uses, *uses)
+
+
+def choose(overrides: Overrides, filename: str | None, identity: Identity, wanted: Options) -> Chosen:
+    """The overrides that concern a document of an identity; what the caller has given himself stays his."""
+    language = identity.grammar.language.iso3
+    entries = overrides.of(filename, identity.symbol, language)
+    if symbol := entries.facts.get("symbol"):
+        entries = Overrides(tuple(dict.fromkeys((*entries.entries, *overrides.of(filename, symbol, language).entries))))
+    said = [
+        Use(entry.origin, name, getattr(identity, name), value)
+        for entry in entries.entries
+        for name, value in entry.facts
+        if not getattr(wanted, name)
+    ]
+    return Chosen(entries, {use.what: use.becomes for use in said}, tuple(said))
 
 
 class Use(NamedTuple):
@@ -200,8 +230,9 @@ def _item(item: Item, change: Callable[[Inline], Inline]) -> Item:
 
 
 def _without_orphans(before: Record, after: Record) -> Record:
-    """The record less the entities that nothing refers to since the change, though something did before."""
-    orphans = _referred(before) - _referred(after)
+    """The record less the entities, old or new, that the change leaves without anything that refers to them."""
+    new = {entity.id for entity in after.entities} - {entity.id for entity in before.entities}
+    orphans = (_referred(before) | new) - _referred(after)
     return replace(after, entities=tuple(e for e in after.entities if e.id not in orphans))
 
 
