@@ -19,6 +19,7 @@ VERBS = {
     "convert": "published records (PDF, Word, HTML, text) to valid Akoma Ntoso",
     "validate": "check Akoma Ntoso files: the OASIS schema and rules beyond it",
     "export": "tables out of Akoma Ntoso: JSON Lines, CSV, Parquet, SQLite",
+    "site": "a static portal: a page a record and language, votes, delegations, search",
     "explain": "what a finding's code means, with an example that breaks it and one mended",
 }
 
