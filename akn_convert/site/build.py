@@ -115,7 +115,7 @@ class _Builder:
             return read_back(path)
         except (NotAkomaNtoso, OSError) as error:
             reason = error.strerror or "it cannot be read" if isinstance(error, OSError) else str(error)
-            self.findings.append(finding("not-akoma-ntoso", reason=reason, filename=str(path)))
+            self.findings.append(finding("site-left-out", reason=reason, filename=str(path)))
             return None
 
     # --- the pages of a record --------------------------------------------------------------------------------------

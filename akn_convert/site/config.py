@@ -71,6 +71,14 @@ def strings(language: str) -> dict[str, Any]:
     return tomllib.loads(file.read_text("utf-8"))
 
 
+@cache
+def state_names(language: str) -> dict[str, str]:
+    """The names of States in a language, as the tables by which records are read have them first."""
+    file = resources.files("akn_convert.grammar").joinpath(f"{language}.toml")
+    rows = (row.split("|") for row in tomllib.loads(file.read_text("utf-8"))["states"]["names"].splitlines())
+    return {head.strip(): names[0].strip() for head, *names in rows if names and len(head.strip()) <= 3}
+
+
 def spelled_date(date: str, language: str) -> str:
     """An ISO 8601 date (or the start of a date-time) as the language writes it; what is no such date is left alone."""
     found = re.match(r"(\d{4})-(\d\d)-(\d\d)", date)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from akn_convert.exports.document import Document, Item, RollCall, SpeechPart, Voting, paragraphs_of
+from akn_convert.site.config import state_names, strings
 
 SNIPPET = 180  # characters of a speech that lists show
 
@@ -160,7 +161,7 @@ class Ledger:
     def settle(self, interfaces: Iterable[str], preferred: tuple[str, ...]) -> None:
         """Choose, for each language of the interface, which version of each record its lists show."""
         for ui in interfaces:
-            order = {language: place for place, language in enumerate((ui, *preferred))}
+            order = {language: place for place, language in enumerate(dict.fromkeys((ui, *preferred)))}
             for (work,) in self.db.execute("SELECT work FROM work ORDER BY work").fetchall():
                 languages = [row[0] for row in self.db.execute("SELECT lang FROM version WHERE work = ?", (work,))]
                 self._insert("chosen", (ui, work, min(languages, key=lambda code: (order.get(code, 99), code))))
@@ -214,12 +215,16 @@ class Ledger:
         return [(key, n) for key, n in self.db.execute(queries[what]) if key]
 
     def organ(self, actor: str, ui: str) -> str:
-        """The name of an organ in a language, else in any, else its id."""
+        """The name of an organ in a language, else as records print it, else its id."""
+        if known := strings(ui)["organs"].get(actor):
+            return str(known)
         query = "SELECT organ FROM version WHERE actor = ? AND organ <> '' ORDER BY lang <> ?, lang LIMIT 1"
         return str(self.one(query, actor, ui) or actor)
 
     def state(self, country: str, ui: str) -> str:
-        """The name of a State as most records in a language print it, else in any, else its code."""
+        """The usual name of a State in a language, else as most records print it, else its code."""
+        if known := state_names(ui).get(country):
+            return known
         query = (
             "SELECT name FROM state WHERE country = ? AND name <> '' ORDER BY lang <> ?, uses DESC, lang, name LIMIT 1"
         )
@@ -281,5 +286,7 @@ def language_of(document: Document) -> str:
 
 def title_of(document: Document) -> str:
     """What a document is about: its title, else the agenda items that its sections treat, else its first heading."""
-    titles = [s.title for s in document.sections if s.name == "agendaItem" and s.title]
+    titles = [
+        " – ".join(h.text for h in s.headings) for s in document.sections if s.name == "agendaItem" and s.headings
+    ]
     return document.title or "; ".join(titles[:3]) or next((s.title for s in document.sections if s.title), "")

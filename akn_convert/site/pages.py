@@ -35,7 +35,15 @@ def environment() -> Environment:
         loader=PackageLoader("akn_convert.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    found.filters |= {"words": words, "plain": plain, "date": spelled_date, "clock": clock, "url": quoted, "slug": slug_of}
+    found.filters |= {
+        "words": words,
+        "plain": plain,
+        "bare": bare,
+        "date": spelled_date,
+        "clock": clock,
+        "url": quoted,
+        "slug": slug_of,
+    }
     found.globals |= {
         "language_name": language_name,
         "direction": direction,
@@ -66,6 +74,11 @@ def plain(text: str) -> Markup:
     from markupsafe import Markup, escape
 
     return Markup(_TURNING.sub(_named, str(escape(text))))
+
+
+def bare(text: str) -> str:
+    """A text for where no markup can be: characters that turn its direction become the sign for a lost one."""
+    return _TURNING.sub("\N{REPLACEMENT CHARACTER}", str(text))
 
 
 def _named(found: re.Match[str]) -> str:

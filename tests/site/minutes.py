@@ -122,6 +122,7 @@ class _Minutes:
 
     def item(self) -> str:
         w, say = self.w, self.speech
+        opening = say("MEX", "president", "open", "es")
         general = [
             part
             for _ in range(self.repeat)
@@ -133,7 +134,7 @@ class _Minutes:
         return "".join([
             f'<heading eId="dbsect_2__heading_1">{self.text(w["heading"])}</heading>',
             f'<subheading eId="dbsect_2__subheading_1">{self.text(w["title"])}</subheading>',
-            say("MEX", "president", "open", "es"), *general,
+            opening, *general,
             f'<scene eId="dbsect_2__scene_1"><remark type="phenomenon" refersTo="#applause">{w["applause"]}</remark></scene>',
             say("FRA", "rep-fra", "france_more", head=False),
             f'<narrative eId="dbsect_2__narrative_1" refersTo="#chairChange">{re.sub("[{}]", "", self.text(w["chair_change"]))}</narrative>',

@@ -108,14 +108,15 @@ async function hits(language, query) {
     common = common === null ? having : new Set([...common].filter((x) => having.has(x)));
     if (!common.size) break;
   }
-  return [...(common || [])].sort((a, b) => b - a).map((number) => ({ language, number, units: manifest.units }));
+  // The newest record first, and within a record the order of the meeting.
+  const record = (number) => Math.floor(number / manifest.units);
+  return [...(common || [])].sort((a, b) => record(b) - record(a) || a - b).map((number) => ({ language, number, units: manifest.units }));
 }
 
 async function unitOf(hit) {
   const record = await load(hit.language, "r", Math.floor(hit.number / hit.units));
   const place = hit.number % hit.units;
   const [eId, speaker, country, text] = record.units[place];
-  // A speech of a new capacity or after a scene follows its own order; numbers only say "newest first" across records.
   return { ...hit, record, eId, speaker, country, text };
 }
 
@@ -137,9 +138,18 @@ function bounds(text, query) {
   return places.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
 }
 
+// Characters that turn the direction of what follows are shown as a lost character, as in the pages' titles.
+function tame(text) {
+  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+}
+
 function snippet(text, query) {
   const places = bounds(text, query);
-  const start = places.length ? Math.max(0, places[0][0] - 90) : 0;
+  let start = places.length ? Math.max(0, places[0][0] - 90) : 0;
+  if (start > 0) {
+    const space = text.indexOf(" ", start);
+    start = space >= 0 && space < places[0][0] ? space + 1 : start;
+  }
   const end = Math.min(text.length, start + 320);
   const line = document.createElement("span");
   line.className = "akn-words";
@@ -162,12 +172,12 @@ function entry(unit, query) {
   const { record } = unit;
   link.href = `${root}records/${encodeURIComponent(record.slug)}/${unit.language}.html#${encodeURIComponent(unit.eId)}`;
   const name = document.createElement("bdi");
-  name.textContent = unit.speaker || record.title || record.symbol;
+  name.textContent = tame(unit.speaker || record.title || record.symbol);
   link.append(name);
   const where = document.createElement("bdi");
   where.className = "akn-where";
-  where.textContent = [unit.speaker && unit.country, record.symbol, record.organ, record.date].filter(Boolean).join(" · ");
-  const words = snippet(unit.text, query);
+  where.textContent = [unit.speaker && unit.country, record.symbol, record.organ, record.date].filter(Boolean).map(tame).join(" · ");
+  const words = snippet(tame(unit.text), query);
   words.lang = unit.language;
   words.dir = "auto";
   item.append(link, " ", where, words);
