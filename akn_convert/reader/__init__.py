@@ -6,7 +6,7 @@ import os
 import stat
 
 from akn_convert.findings import finding
-from akn_convert.reader import pdf, plain
+from akn_convert.reader import html, pdf, plain, word
 from akn_convert.reader.source import CONTRACTS, Limits, Reader, Source
 from akn_convert.text import Text
 
@@ -14,6 +14,9 @@ __all__ = ["CONTRACTS", "READERS", "Limits", "Reader", "Source", "read", "sniff"
 
 READERS: tuple[Reader, ...] = (
     Reader("pdf", (".pdf",), pdf.recognises, pdf.read),
+    Reader("docx", (".docx", ".docm"), word.recognises, word.read),
+    Reader("doc, odt, rtf", (".doc", ".odt", ".rtf"), word.is_office, word.read_office),
+    Reader("html", (".html", ".htm", ".xhtml"), html.recognises, html.read),
     Reader("text", (".txt", ".text", ".md"), plain.recognises, plain.read),
 )
 

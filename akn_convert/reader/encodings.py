@@ -47,6 +47,7 @@ SAMPLE = 65_536  # bytes that a guess looks at
 EACH = 20  # damaged spots that get a finding each; the rest share one
 
 _HIGH = re.compile(rb"[\x80-\xff]")
+_DECLARES = re.compile(rb"charset|encoding", re.I)
 _LETTERS = re.compile(
     "[\t\n\f\r -~\xa0-\u024f\u0400-\u04ff\u0600-\u06ff\u2010-\u2030\u20ac\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 )
@@ -92,7 +93,8 @@ def decode(data: bytes, encoding: str | None = None, declared: str | None = None
 def wide_encoding(sample: bytes) -> str | None:
     """The encoding of two bytes a character that a sample is in, by the side of its NULs or by its letters alone."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) * 100 >= len(sample) and min(even, odd) * 20 <= max(even, odd) and even + odd:
+    few = max(even, odd) * 20 < len(sample) and _fits(sample, "utf-8")  # stray NULs in a text that is sound without
+    if max(even, odd) * 100 >= len(sample) and min(even, odd) * 20 <= max(even, odd) and even + odd and not few:
         return "utf-16-be" if even > odd else "utf-16-le"
     fits = [name for name in ("utf-16-le", "utf-16-be") if _share_of_letters(sample, name) >= 0.98]
     return fits[0] if len(fits) == 1 else None
@@ -126,9 +128,9 @@ def _guessed(data: bytes, declared: str | None) -> Decoded:
     import chardet
 
     first = _HIGH.search(data)
-    start = max(0, first.start() - 1000) if first else 0
-    sample = data[start : start + SAMPLE]
-    if len(data) % 2 == 0 and (wide := wide_encoding(sample[: len(sample) // 2 * 2])):
+    start = max(0, first.start() - 1000) // 2 * 2 if first else 0
+    sample = _DECLARES.sub(b"-", data[start : start + SAMPLE])  # chardet would believe what the page says of itself
+    if wide := wide_encoding(data[start : start + SAMPLE]):
         return _decoded(data, wide, 0.9)
     answers = chardet.detect_all(sample, ignore_threshold=True)
     guesses = [(_plain_name(answer["encoding"]), float(answer["confidence"])) for answer in answers]

@@ -9,11 +9,14 @@ from akn_convert.reader.source import Source
 from akn_convert.text import Piece, Span, Text
 
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def recognises(source: Source) -> bool:
-    """Whether the head is text: hardly a control character in it, once it is known not to be UTF-16."""
+    """Whether the head is text and no XML: hardly a control character in it, once it is known not to be UTF-16."""
+    if _XML.match(source.head):
+        return False
     if source.decoded is not None:
         return True
     head = source.head

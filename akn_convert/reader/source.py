@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from akn_convert.findings import Finding
-from akn_convert.text import Contract, Origin, Text
+from akn_convert.text import Contract, Mark, Origin, Span, Text
 
 HEAD = 4096  # bytes that a recogniser may look at: a signature that stands deeper is no signature
 
@@ -17,7 +17,8 @@ HEAD = 4096  # bytes that a recogniser may look at: a signature that stands deep
 class Limits:
     """How much of a file is read before it is refused; no real record comes near a default.
 
-    Sizes in bytes, `seconds` of wall clock, `ratio` of unpacked to packed size.
+    Sizes in bytes: of the file, of the memory of a reader that runs in a process of its own, of all that is packed in
+    a file, and of the XML in it. `seconds` of wall clock, `ratio` of unpacked to packed size.
     """
 
     size: int = 512 * 2**20
@@ -25,6 +26,7 @@ class Limits:
     seconds: float = 60.0
     memory: int = 2**30
     unpacked: int = 256 * 2**20
+    markup: int = 48 * 2**20
     ratio: int = 200
     entries: int = 5_000
 
@@ -70,6 +72,46 @@ class Reader:
     read: Callable[[Source], Text]
 
 
+class Draft:
+    """A source in the making, for formats whose text lies in a tree: what is added, in order, is the source."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self.pages = [0]
+        self.marks: list[Mark] = []
+        self.breaks: list[tuple[int, str]] = []  # where a line or a cell ends, and which
+        self._parts: list[str] = []
+        self._filled = False
+
+    def add(self, text: str) -> None:
+        """Put text at the end."""
+        self._parts.append(text)
+        self._filled = self._filled or bool(text.strip())
+        self.length += len(text)
+
+    def part(self, kind: str) -> None:
+        """End the line ("\\n") or the cell ("\\t"), unless one of the kind has just ended here."""
+        if self.breaks[-1:] != [(self.length - 1, kind)]:
+            self.breaks.append((self.length, kind))
+            self.add(kind)
+
+    def new_page(self) -> None:
+        """The page ends here, unless nothing stands on it yet."""
+        if self._filled:
+            self.pages.append(self.length)
+            self._filled = False
+
+    def mark(self, kind: str, start: int) -> None:
+        """What was added since `start` is set in a way."""
+        if self.length > start:
+            self.marks.append(Mark(Span(start, self.length), kind))
+
+    @property
+    def raw(self) -> str:
+        """All that was added."""
+        return "".join(self._parts)
+
+
 LINE_ENDS = frozenset({"\r\n", "\r", "\x0b", "\x85", "\u2028", "\u2029"})
 
 _HYPHENS = ("-\n", "-", "- ", "-\t")
@@ -106,6 +148,11 @@ CONTRACTS: dict[str, Contract] = {
             "column-break",
             "the blanks between the lines of two columns, drawn as one, become a line feed",
             lambda source, became, raw: source.isspace() and became == "\n",
+        ),
+        Contract(
+            "white-space",
+            "white becomes one blank, a line end, a tab between cells or nothing, as browsers show it",
+            lambda source, became, raw: source.isspace() and became in ("", " ", "\n", "\t"),
         ),
         Contract(
             "cell",
