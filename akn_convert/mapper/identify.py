@@ -78,7 +78,7 @@ def identify(clean: str, raw: str, grammar: Grammar, options: Options) -> Identi
     meeting = _meeting(clean, found, grammar)
     if not symbol and kind != "presidentialStatement" and meeting and body.symbol:
         symbol = body.symbol.format(meeting=meeting)
-    date, findings = _date(clean, raw, grammar, symbol, options)
+    date, findings = _date(clean, raw, grammar, kind, symbol, options)
     number_ = symbol.replace("/", "-").replace(" ", "_")
     if not symbol:
         number_ = "unnumbered-" + _digest(clean)
@@ -180,11 +180,13 @@ def _session(clean: str, found: re.Match[str] | None, grammar: Grammar) -> int:
     return (number(named(on_cover, "number") or "", grammar) or 0) if on_cover else 0
 
 
-def _date(clean: str, raw: str, grammar: Grammar, symbol: str, options: Options) -> tuple[str, list[Finding]]:
+def _date(
+    clean: str, raw: str, grammar: Grammar, kind: str, symbol: str, options: Options
+) -> tuple[str, list[Finding]]:
     """The date: as given, on the cover, in a running head, or of the meeting in the table of meetings."""
     if options.date:
         return options.date, []
-    front = find_day(clean, grammar, 0, _FRONT)
+    front = find_day(clean, grammar, 0, _FRONT if kind != "verbatimRecord" else _front_end(clean, grammar, kind))
     if front:
         doubts = [finding("weekday-mismatch", date=front.iso)] if front.weekday_agrees is False else []
         return front.iso, doubts
