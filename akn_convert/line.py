@@ -80,7 +80,7 @@ def convert(
     if mine is not None:
         record, uses = mine.applied(record, text.clean)
     said = (*text.findings, *identity.findings, *record.findings)
-    if not identity.date:
+    if not identity.date or record.is_empty:
         return _result(None, said, text, record, uses)
     root = write(record, text)
     checked = (*check_tree(root), *check_fidelity(text, root, CONTRACTS))

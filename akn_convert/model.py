@@ -204,6 +204,17 @@ class Record:
         return self.body.sections if isinstance(self.body, Debate) else ()
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found that a body could be made of."""
+        match self.body:
+            case Debate(sections):
+                return not sections
+            case Statement(formula, paragraphs):
+                return not (formula or paragraphs)
+            case Communique(paragraphs):
+                return not paragraphs
+
+    @property
     def speeches(self) -> tuple[Speech, ...]:
         """All speeches, in order."""
         return tuple(item for section in self.sections for item in section.items if isinstance(item, Speech))

@@ -72,8 +72,8 @@ def beginning(grammar: Grammar) -> re.Pattern[str]:
     return re.compile("|".join([*parts, _plain(grammar.headings.adoption) + _LINE_END]))
 
 
-def cover_end(clean: str, grammar: Grammar) -> int:
-    """The offset of the first line that is no longer the cover: the meeting begins, or somebody speaks; 0 if none."""
+def cover_end(clean: str, grammar: Grammar) -> int | None:
+    """The offset of the first line that is no longer the cover: the meeting begins, or somebody speaks; None if none."""
     begins, opens, speaks = beginning(grammar).match, opener(grammar).match, head(grammar).match
     president = grammar.cover.president.pattern.match
     start = 0
@@ -84,7 +84,7 @@ def cover_end(clean: str, grammar: Grammar) -> int:
         if line and opens(clean, at) and speaks(clean, at) and not president(clean, at, start + len(line)):
             return at
         start += len(line) + 1
-    return 0
+    return None
 
 
 def _plain(rule: Rule) -> str:

@@ -68,7 +68,7 @@ class Sheet:
         gaps = [line.gap for line in lines[1:]]
         spaced = bool(width) and sum(g > 0 for g in gaps) > 0.8 * len(gaps)
         indented = any("indent" in line.marked for line in lines)
-        return cls(clean, grammar, lines, width, cover_end(clean, grammar), spaced, indented)
+        return cls(clean, grammar, lines, width, cover_end(clean, grammar) or 0, spaced, indented)
 
     def divide(self) -> None:
         """Part the lines that stay from those that were given a rule by which they go."""

@@ -46,7 +46,7 @@ def _verbatim(text: Text, lines: list[Cut], identity: Identity, cast: Cast, inli
     """A verbatim record: the cover, then the meeting."""
     clean, grammar = text.clean, identity.grammar
     end = cover_end(clean, grammar)
-    cover = [cut for cut in lines if cut.start < end]
+    cover = lines if end is None else [cut for cut in lines if cut.start < end]
     places = (place_of(clean[slice(*cut)], grammar) for cut in cover)
     place = next(filter(None, places), "") or identity.body.place
     front = Front(clean, grammar, identity, cast, inlines, place=place)
@@ -109,6 +109,7 @@ def _statement(text: Text, lines: list[Cut], identity: Identity, cast: Cast, inl
     preface, body, annexes, title = map_statement(text.clean, lines, identity, cast, inlines)
     meta = _meta(identity, title=title)
     found = () if body.formula else (finding("no-formula"),)
+    found += (finding("no-paragraph"),) if not (body.formula or body.paragraphs) else ()
     return Record(meta, preface, body, cast.entities(), annexes=annexes, findings=found)
 
 

@@ -144,7 +144,8 @@ def _front_end(clean: str, grammar: Grammar, kind: str) -> int:
     if kind == "presidentialStatement":
         found = grammar.statements.formula.pattern.search(clean)
         return found.start() if found else min(len(clean), 400)
-    return cover_end(clean, grammar)
+    end = cover_end(clean, grammar)
+    return min(len(clean), _FRONT) if end is None else end
 
 
 def _repeated(pattern: re.Pattern[str], raw: str) -> re.Match[str] | None:

@@ -68,12 +68,11 @@ def document(record: Record, clean: str) -> tuple[Element, Links]:
     name = DOCUMENTS[record.meta.kind].element
     doc = _sub(root, name, name=record.meta.kind, contains="originalVersion")
     doc.append(meta(record, links))
-    if record.preface:
-        preface = _sub(doc, "preface")
-        for container in record.preface:
-            _container(preface, container, clean, links)
-    elif record.meta.kind != "verbatimRecord":
-        _sub(_sub(doc, "preface"), "p")
+    preface = _sub(doc, "preface")  # AKN4UN asks for one even where the source has lost its cover
+    for container in record.preface:
+        _container(preface, container, clean, links)
+    if not record.preface:
+        _sub(preface, "p")
     _BODIES[type(record.body)](doc, record.body, clean, links)
     _annexes(doc, record, clean, links)
     return root, links
