@@ -108,7 +108,7 @@ def _statement(text: Text, lines: list[Cut], identity: Identity, cast: Cast, inl
     cast.add("event", "adoption", f"{identity.number}/adoption", cast.label("adoption"))
     preface, body, annexes, title = map_statement(text.clean, lines, identity, cast, inlines)
     meta = _meta(identity, title=title)
-    found = () if body.formula else (finding("no-formula"),)
+    found: tuple[Finding, ...] = () if body.formula else (finding("no-formula"),)
     found += (finding("no-paragraph"),) if not (body.formula or body.paragraphs) else ()
     return Record(meta, preface, body, cast.entities(), annexes=annexes, findings=found)
 
