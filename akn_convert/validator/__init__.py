@@ -36,19 +36,20 @@ def validate(
     schema: str | os.PathLike[str] | None = None,
     lenient: bool = False,
     max_findings: int | None = MAX_FINDINGS,
+    merge: bool = True,
     filename: str | None = None,
 ) -> list[Finding]:
     """What is wrong with a document: bytes, a path, or an lxml element or tree; an empty list where nothing is.
 
     `schema` is an XSD of one's own, `lenient` the OASIS schema without unique eIds. Beyond `max_findings` the mildest
-    are left out and counted. Raises UsageError for an unknown check or an unusable schema, never for the document.
+    are left out and counted. With `merge`, faults of one cause are one finding. Raises UsageError for an unknown check or an unusable schema, never for the document.
     """
     _known(checks)
     if isinstance(source, etree._ElementTree):
         source = source.getroot()
     if isinstance(source, Element):
         found = wellformed.judge_tree(source) or check_tree(
-            source, checks=checks, schema=schema, lenient=lenient, max_findings=max_findings
+            source, checks=checks, schema=schema, lenient=lenient, max_findings=max_findings, merge=merge
         )
         return [f.in_file(filename) for f in found] if filename else found
     if isinstance(source, os.PathLike):
@@ -60,7 +61,7 @@ def validate(
     found = list(parsed.findings)
     if parsed.root is not None:
         faults = _faults(parsed.root, checks, xsd.schema_file(schema, lenient=lenient), parsed.source)
-        found = _findings(faults, Places(parsed.root, parsed.source), max_findings)
+        found = _findings(faults, Places(parsed.root, parsed.source), max_findings, merge)
     return [f.in_file(filename) for f in found] if filename else found
 
 
@@ -71,11 +72,12 @@ def check_tree(
     schema: str | os.PathLike[str] | None = None,
     lenient: bool = False,
     max_findings: int | None = MAX_FINDINGS,
+    merge: bool = True,
 ) -> list[Finding]:
     """What is wrong with a tree in memory, without writing and reading it again: the schema, then the rules."""
     _known(checks)
     faults = _faults(xsd.without_hints(root), checks, xsd.schema_file(schema, lenient=lenient), None)
-    return _findings(faults, Places(root, None), max_findings)
+    return _findings(faults, Places(root, None), max_findings, merge)
 
 
 def _known(checks: Iterable[str]) -> None:
@@ -102,15 +104,12 @@ def _faults(root: Element, checks: Sequence[str], schema: Path, source: bytes | 
         yield from rules.check(Index.of(root, None if source is None else source[:200]))
 
 
-def _findings(faults: Iterable[Fault], places: Places, limit: int | None) -> list[Finding]:
+def _findings(faults: Iterable[Fault], places: Places, limit: int | None, merge: bool) -> list[Finding]:
     """The faults as findings in document order, the worst `limit` of them; the rest is counted in one finding more.
 
-    Faults of one sentence are one finding: the first place is its place, the others are named in it.
+    With `merge`, faults of one cause are one finding: the first place is its place, the others are named in it.
     """
-    alike: dict[tuple[object, ...], list[Fault]] = {}
-    for fault in faults:
-        alike.setdefault((fault.code, *fault.facts.values()), []).append(fault)
-    kept, rest = list(alike.values()), 0
+    kept, rest = _alike(faults) if merge else [[fault] for fault in faults], 0
     if limit is not None and len(kept) > limit:
         kept.sort(key=lambda same: Severity(same[0].severity or catalogue()[same[0].code].severity).rank)
         kept, rest = kept[:limit], len(kept) - limit
@@ -119,6 +118,14 @@ def _findings(faults: Iterable[Fault], places: Places, limit: int | None) -> lis
     if rest:
         found.append(finding("more-findings", count=rest, limit=limit))
     return found
+
+
+def _alike(faults: Iterable[Fault]) -> list[list[Fault]]:
+    """Faults of one cause together, causes in the order of their first faults."""
+    alike: dict[tuple[object, ...], list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault(fault.cause, []).append(fault)
+    return list(alike.values())
 
 
 def _finding(same: list[Fault], places: Places) -> Finding:
@@ -135,13 +142,9 @@ def _finding(same: list[Fault], places: Places) -> Finding:
     return found if len(same) == 1 else replace(found, message=f"{found.message} {_elsewhere(same[1:])}")
 
 
-def _elsewhere(same: list[Fault]) -> str:
-    """Where else a sentence holds: "(also in lines 7, 9, 12 and in 4 more places)"."""
-    rows = [str(row) for row in dict.fromkeys(row_of(fault.element) for fault in same) if row]
-    if not rows or len(same) > _PLACES:
-        return (
-            f"(and in {len(same)} more place{'s' * (len(same) > 1)}, to line {rows[-1]})"
-            if rows
-            else f"({len(same) + 1} times)"
-        )
-    return f"(also in line{'s' * (len(rows) > 1)} {', '.join(rows)})"
+def _elsewhere(others: list[Fault]) -> str:
+    """Where else a cause shows: "(also in lines 7, 9)", "(and in 14 more places, to line 66)"."""
+    rows = [str(row) for row in dict.fromkeys(row_of(fault.element) for fault in others) if row]
+    if rows and len(rows) <= _PLACES:
+        return f"(also in line{'s' * (len(rows) > 1)} {', '.join(rows)})"
+    return f"(and in {len(others)} more places{f', to line {rows[-1]}' if rows else ''})"

@@ -31,7 +31,7 @@ _INDEXED = frozenset((*REFERENCES, "href", "name", XML_LANG))
 @cache
 def vocabulary() -> dict[str, Any]:
     """The closed lists that the rules ask for: element names, language codes."""
-    return tomllib.loads(resources.files(__package__).joinpath("vocabulary.toml").read_text("utf-8"))
+    return tomllib.loads(resources.files(__package__).joinpath("rules", "vocabulary.toml").read_text("utf-8"))
 
 
 # The elements whose type takes eId from the schema's attribute group "idreq".
@@ -48,17 +48,28 @@ class Identified(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """What a rule found: its code, the element, the facts of the sentence; `severity` where not the catalogue's."""
+    """What a rule found: its code, the element, the facts of the sentence; `severity` where not the catalogue's.
+
+    Faults of one cause have one `kin`, so that they can be told as one; by default the facts are the cause.
+    """
 
     code: str
     element: Element
     facts: dict[str, Any]
     severity: str | None = None
+    kin: tuple[str, ...] = ()
+
+    @property
+    def cause(self) -> tuple[object, ...]:
+        """What faults that are told as one have in common."""
+        return (self.code, self.severity, *(self.kin or self.facts.values()))
 
 
-def fault(code: str, element: Element, severity: str | None = None, /, **facts: Any) -> Fault:
+def fault(
+    code: str, element: Element, severity: str | None = None, /, *, kin: tuple[str, ...] = (), **facts: Any
+) -> Fault:
     """A fault with its facts by keyword."""
-    return Fault(code, element, facts, severity)
+    return Fault(code, element, facts, severity, kin)
 
 
 class _Names(dict[str, str]):

@@ -52,7 +52,7 @@ def ids_have_the_form(index: Index) -> Iterator[Fault]:
         if match and head == above and match[1] == ABBREVIATIONS.get(tag, tag):
             continue
         if why := _form_fault(item, head, match):
-            yield fault("R3", element, element=tag, eid=eid, why=why)
+            yield fault("R3", element, element=tag, eid=eid, why=why, kin=(tag, why[:20]))
 
 
 def _form_fault(item: Identified, head: str, match: re.Match[str] | None) -> str:
@@ -92,7 +92,8 @@ def numbers_follow(index: Index) -> Iterator[Fault]:
             continue
         if number.isascii() and number.isdigit():
             reached[above, tag] = int(number)  # one gap is one fault: those after it are judged from here
-        yield fault("R4", element, element=tag, eid=eid, why=_number_fault(position, num))
+        why = _number_fault(position, num)
+        yield fault("R4", element, element=tag, eid=eid, why=why, kin=(tag, why[:20]))
 
 
 def _number_fault(position: int, num: str | None) -> str:

@@ -28,14 +28,15 @@ _UN_HOSTS = re.compile(r"https?://(?:www\.)?(?:undocs\.org|documents(?:-dds-ny)?
 def references_resolve(index: Index) -> Iterator[Fault]:
     """R5: a reference is "#" and an eId of this document."""
     ids = index.ids
+    known: dict[str, str] = {}  # a value that leads nowhere mostly does so many times
     for attribute in REFERENCES:
         for element, value in index.references.get(attribute, ()):
             if value[:1] == "#" and value[1:] in ids:
                 continue
-            for one in value.split() or [""]:
-                if why := _unresolved(one, ids):
-                    yield fault("R5", element, element=name_of(element), attribute=attribute, value=value, why=why)
-                    break
+            if value not in known:
+                known[value] = next(filter(None, (_unresolved(one, ids) for one in value.split() or [""])), "")
+            if why := known[value]:
+                yield fault("R5", element, element=name_of(element), attribute=attribute, value=value, why=why)
     for element in index.all("FRBRauthor"):
         value = element.get("href", "")
         if why := _unresolved(value, ids):
@@ -118,10 +119,10 @@ def classes_are_declared_well(index: Index) -> Iterator[Fault]:
 def _entity_faults(entity: Element, mentioned: set[str], seen: dict[str, str]) -> Iterator[Fault]:
     tag, eid, href = name_of(entity), entity.get("eId", ""), entity.get("href", "")
     if f"#{eid}" not in mentioned:
-        yield fault("R8", entity, "info", element=tag, eid=eid, why="nothing refers to it")
+        yield fault("R8", entity, "info", element=tag, eid=eid, why="nothing refers to it", kin=("unused",))
     if tag != "TLCReference" and not href.startswith(f"/akn/ontology/{tag[3:].lower()}/"):
         why = f'its href "{href}" does not begin with /akn/ontology/{tag[3:].lower()}/'
-        yield fault("R8", entity, element=tag, eid=eid, why=why)
+        yield fault("R8", entity, element=tag, eid=eid, why=why, kin=(tag,))
     if href in seen:
         yield fault("R8", entity, element=tag, eid=eid, why=f'"{seen[href]}" has the same href')
     seen.setdefault(href, eid)
@@ -134,8 +135,8 @@ def documents_are_cited_by_iri(index: Index) -> Iterator[Fault]:
     for element in index.all("ref", "rref", "mref"):
         href = element.get("href", "")
         if _UN_HOSTS.match(href):
-            yield fault("R24", element, element=name_of(element), value=href)
+            yield fault("R24", element, element=name_of(element), value=href, kin=("ref",))
     for element in index.all("a"):
         href = element.get("href", "")
         if _UN_HOSTS.match(href) and element.get("refersTo") is None:
-            yield fault("R24", element, element="a", value=href)
+            yield fault("R24", element, element="a", value=href, kin=("a",))
