@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from akn_convert.findings import Finding, Location, finding
@@ -15,15 +15,16 @@ Feature = tuple[str, ...]
 
 
 class Version(NamedTuple):
-    """One language version: its file's name, its language, and what the versions are compared by."""
+    """One language version: its file's name, symbol and language, what versions are compared by, the rows of its ids."""
 
     filename: str
+    symbol: str
     language: str
-    tree: Index
+    features: dict[str, Feature]
+    rows: dict[str, int | None]
 
 
-def _ids(index: Index) -> Feature:
-    """The ids of the skeleton, in document order."""
+def _skeleton(index: Index) -> Feature:
     return tuple(f"{name_of(e)} {e.get('eId', '')}" for e in index.elements if name_of(e) in _SKELETON)
 
 
@@ -36,54 +37,64 @@ def _entities(index: Index) -> Feature:
 
 
 FEATURES: dict[str, Callable[[Index], Feature]] = {
-    "sections, speeches, narratives and votes": _ids,
+    "sections, speeches, narratives and votes": _skeleton,
     "speakers and capacities": _turns,
     "entities": _entities,
 }
 
 
+def version_of(filename: str, root: Element) -> Version | None:
+    """What of a document is compared; None where it has no symbol (`FRBRnumber/@showAs` of the Work, or its value)."""
+    index = Index.of(root)
+    symbol = index.frbr_value("FRBRWork", "FRBRnumber", "showAs") or index.frbr_value("FRBRWork", "FRBRnumber")
+    if not symbol:
+        return None
+    language = index.frbr_value("FRBRExpression", "FRBRlanguage", "language") or "?"
+    features = {what: feature(index) for what, feature in FEATURES.items()}
+    rows = {item.eId: row_of(item.element) for item in index.identified if item.tag in _SKELETON}
+    return Version(filename, symbol, language, features, rows)
+
+
 def check_parity(trees: Mapping[str, Element]) -> list[Finding]:
-    """What keeps the versions of one symbol from agreeing; `trees` are roots by file name. One finding a difference.
+    """What keeps the versions of one symbol from agreeing; `trees` are roots by file name. One finding a difference."""
+    return compare(version for name in sorted(trees) if (version := version_of(name, trees[name])) is not None)
 
-    Versions are grouped by symbol, `FRBRnumber/@showAs` of the Work, since IRIs may differ in the date.
-    """
+
+def compare(versions: Iterable[Version]) -> list[Finding]:
+    """The differences within each symbol: versions are grouped by it, not by IRI, since a date may differ."""
     groups: dict[str, list[Version]] = defaultdict(list)
-    for filename in sorted(trees):
-        index = Index.of(trees[filename])
-        symbol = index.frbr_value("FRBRWork", "FRBRnumber", "showAs")
-        symbol = symbol or index.frbr_value("FRBRWork", "FRBRnumber")
-        language = index.frbr_value("FRBRExpression", "FRBRlanguage", "language") or "?"
-        if symbol:
-            groups[symbol].append(Version(filename, language, index))
-    return [found for symbol, versions in groups.items() if len(versions) > 1 for found in _compare(symbol, versions)]
+    for version in versions:
+        groups[version.symbol].append(version)
+    return [
+        found for group in groups.values() if len(group) > 1 for what in FEATURES for found in _compare(what, group)
+    ]
 
 
-def _compare(symbol: str, versions: list[Version]) -> Iterator[Finding]:
-    for what, feature in FEATURES.items():
-        features = [feature(version.tree) for version in versions]
-        common = Counter(features).most_common(1)[0][0]  # of a draw, the version first in order of the names
-        model = versions[features.index(common)]
-        for version, own in zip(versions, features, strict=True):
-            if own != common:
-                why, element = _difference(version, own, model, common)
-                yield finding(
-                    "R28", symbol=symbol, what=what, why=why, filename=version.filename,
-                    location=_location(element),
-                    eId=None if element is None else element.get("eId"),
-                )  # fmt: skip
+def _compare(what: str, group: list[Version]) -> Iterator[Finding]:
+    features = [version.features[what] for version in group]
+    common = Counter(features).most_common(1)[0][0]  # of a draw, the version that came first
+    model = group[features.index(common)]
+    for version, own in zip(group, features, strict=True):
+        if own != common:
+            yield _difference(what, version, model)
 
 
-def _location(element: Element | None) -> Location | None:
-    row = None if element is None else row_of(element)
-    return Location(row) if row else None
-
-
-def _difference(version: Version, own: Feature, model: Version, common: Feature) -> tuple[str, Element | None]:
-    """The first difference between two versions in words, how many there are, and the element where it shows."""
-    at = next(
-        (i for i, pair in enumerate(zip(own, common, strict=False)) if pair[0] != pair[1]), min(len(own), len(common))
-    )
+def _difference(what: str, version: Version, model: Version) -> Finding:
+    """The first difference between two versions, how many items each has, and the place where it shows."""
+    own, common = version.features[what], model.features[what]
+    pairs = enumerate(zip(own, common, strict=False))
+    at = next((i for i, pair in pairs if pair[0] != pair[1]), min(len(own), len(common)))
     here = own[at] if at < len(own) else "nothing more"
     there = common[at] if at < len(common) else "nothing more"
     why = f"{version.language} has {here} where {model.language} has {there} ({len(own)} against {len(common)} in all)"
-    return why, version.tree.ids.get(here.rpartition(" ")[2].removeprefix("#"))
+    eid = here.rpartition(" ")[2]
+    row = version.rows.get(eid)
+    return finding(
+        "R28",
+        symbol=version.symbol,
+        what=what,
+        why=why,
+        filename=version.filename,
+        eId=eid if eid in version.rows else None,
+        location=Location(row) if row else None,
+    )

@@ -1,0 +1,116 @@
+"""Many documents, each with its findings, in order: from the cache, in this process or in several.
+
+A document that a process dies on is checked again by itself, so that it never takes its neighbours along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import Any, NamedTuple
+
+from akn_convert.batch import pool
+from akn_convert.batch.outcome import misfortune
+from akn_convert.ci.cache import Cache
+from akn_convert.ci.inputs import Document
+from akn_convert.findings import Finding
+from akn_convert.reports.summary import Checked
+from akn_convert.validator import validate
+
+_CHUNK = 16  # documents that a process is given at a time: fewer cost messages, more make it wait
+# Documents from which a second process pays: it takes 0.4 s to start and to compile the schema (benchmarks/validate.py).
+PAYS_FROM = 400
+
+
+class _Work(NamedTuple):
+    """A document on its way: its bytes, or what is known of it already; its key in the cache."""
+
+    name: str
+    data: bytes | None
+    known: list[Finding] | None = None
+    key: str = ""
+
+
+@dataclass
+class Run:
+    """How documents are checked: the options of `validate`, the processes (0: as it pays), the cache if any."""
+
+    options: Mapping[str, Any] = field(default_factory=dict)
+    jobs: int = 1
+    cache: Cache | None = None
+
+    def check(self, documents: Iterable[Document]) -> Iterator[Checked]:
+        """Each document with its findings, in order; documents are read as they are asked for."""
+        source = iter(documents)
+        jobs = self.jobs
+        if not jobs:
+            first = list(islice(source, PAYS_FROM))
+            jobs = pool.cores() if len(first) == PAYS_FROM else 1
+            source = _chain(first, source)
+        work = _chunks(map(self._prepare, source), 1 if jobs == 1 else _CHUNK)
+        for chunk in work:
+            if _unknown(chunk):
+                yield from self._in_pool(_chain([chunk], work), jobs)
+            else:  # the cache knows it all so far: no process is needed
+                yield from (Checked(item.name, item.known or []) for item in chunk)
+
+    def _prepare(self, document: Document) -> _Work:
+        data = document.read()
+        if isinstance(data, Finding):
+            return _Work(document.name, None, [data.in_file(document.name)])
+        if self.cache is None:
+            return _Work(document.name, data)
+        key = self.cache.key(data)
+        known = self.cache.get(key)
+        if known is None:
+            return _Work(document.name, data, None, key)
+        return _Work(document.name, None, [found.in_file(document.name) for found in known])
+
+    def _in_pool(self, work: Iterable[list[_Work]], jobs: int) -> Iterator[Checked]:
+        task = partial(_check_all, dict(self.options))
+        for answer in pool.run(task, work, pool.Limits(jobs), ahead=4 * jobs, wire=_unknown):
+            fresh = iter(answer.value if answer.fate is pool.Fate.DONE else self._one_by_one(answer.item))
+            for item in answer.item:
+                found = item.known
+                if found is None:
+                    found = next(fresh)
+                    self._keep(item, found)
+                yield Checked(item.name, found)
+
+    def _one_by_one(self, items: list[_Work]) -> Iterator[list[Finding]]:
+        """The findings of each document of a chunk that did not come back; the one at fault says so."""
+        task = partial(_check_all, dict(self.options))
+        alone = ([item] for item in items if item.known is None)
+        for answer in pool.run(task, alone, pool.Limits(2), wire=_unknown):
+            done = answer.fate is pool.Fate.DONE
+            yield answer.value[0] if done else [misfortune(answer, answer.item[0].name)[1]]
+
+    def _keep(self, item: _Work, found: list[Finding]) -> None:
+        if self.cache is not None and item.key:
+            self.cache.put(item.key, found)
+
+
+def _chain(first: list[Any], rest: Iterator[Any]) -> Iterator[Any]:
+    yield from first
+    yield from rest
+
+
+def _chunks(work: Iterable[_Work], size: int) -> Iterator[list[_Work]]:
+    source = iter(work)
+    while chunk := list(islice(source, size)):
+        yield chunk
+
+
+def _unknown(chunk: list[_Work]) -> list[_Work]:
+    """What a process is sent of a chunk: the documents that have to be checked."""
+    return [item for item in chunk if item.known is None]
+
+
+def _check(options: Mapping[str, Any], item: _Work) -> list[Finding]:
+    return validate(item.data or b"", filename=item.name, **options)
+
+
+def _check_all(options: Mapping[str, Any], items: list[_Work]) -> list[list[Finding]]:
+    return [_check(options, item) for item in items]
