@@ -7,9 +7,10 @@ from pathlib import Path
 
 from akn_convert.ci.inputs import Document
 from akn_convert.errors import UsageError
-from akn_convert.findings import Finding
+from akn_convert.findings import Finding, Severity
 from akn_convert.reports.summary import Checked
 from akn_convert.validator.fidelity import check_fidelity
+from akn_convert.validator.index import Element
 from akn_convert.validator.wellformed import parse
 
 
@@ -33,8 +34,7 @@ class Fidelity:
         data = document.read()
         root = None if isinstance(data, Finding) else parse(data).root
         if root is not None:
-            text, contracts = laid_out(self._source)
-            self._found = [found.in_file(document.name) for found in check_fidelity(text, root, contracts)]
+            self._found = [found.in_file(document.name) for found in compared(self._source, root)]
         return data
 
     def complete(self, results: Iterable[Checked]) -> Iterator[Checked]:
@@ -43,8 +43,11 @@ class Fidelity:
             yield Checked(document.filename, [*document.findings, *self._found])
 
 
-def laid_out(source: Path) -> tuple[Text, Mapping[str, Contract]]:
-    """A source as the line lays it out, and the contracts that its rules promised to keep."""
-    from akn_convert import convert, layout
+def compared(source: Path, root: Element) -> list[Finding]:
+    """What the document lost of its source; where the source itself cannot be read, that."""
+    from akn_convert.line import CONTRACTS, convert
 
-    return convert.convert(source).text, layout.CONTRACTS
+    conversion = convert(source)
+    if not conversion.text.clean.strip():
+        return [found for found in conversion.findings if found.severity is Severity.ERROR]
+    return check_fidelity(conversion.text, root, CONTRACTS)

@@ -15,6 +15,7 @@ from akn_convert.errors import UsageError
 from akn_convert.files import whole
 from akn_convert.findings import Severity
 from akn_convert.reports import FORMATS, Checked, Format, Summary, text
+from akn_convert.reports.summary import printable
 
 FAIL_ON = ("error", "warning", "never")
 
@@ -125,7 +126,7 @@ class Reporter:
             target.file.write(target.form.one(document, self._first))
         self._first = self._first and not document.findings
         if self._verbose and not document.findings:
-            print(f"{text.printable(document.filename)}: sound", file=sys.stderr)
+            print(f"{printable(document.filename)}: sound", file=sys.stderr)
 
     def end(self) -> None:
         """Close each report; where stdout is for a program, people read the counts on stderr."""

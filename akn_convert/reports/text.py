@@ -6,6 +6,7 @@ from akn_convert.findings import Finding, Severity
 from akn_convert.reports.summary import Checked, Summary, printable
 
 _COLORS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[33m", Severity.INFO: "\x1b[36m"}
+_NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _PLAIN = "\x1b[0m"
 
 
@@ -29,7 +30,7 @@ def _line(filename: str, found: Finding, color: bool) -> str:
 
 def end(summary: Summary) -> str:
     """The counts: of documents, by severity, by code with the commonest first."""
-    counts = [f"{n} {severity}{'s' * (n != 1)}" for severity in Severity if (n := summary.by_severity[severity])]
+    counts = [f"{n} {_NOUNS[severity]}{'s' * (n != 1)}" for severity in Severity if (n := summary.by_severity[severity])]
     documents = f"{summary.documents} document{'s' * (summary.documents != 1)}"
     head = f"{documents} checked, {summary.failed} with errors: {', '.join(counts) or 'nothing found'}\n"
     rows = sorted(summary.by_code.items(), key=lambda item: (-item[1], item[0]))

@@ -144,7 +144,7 @@ def speakers_are_who_they_are(index: Index) -> Iterator[Fault]:
 
 def _from_disagrees(index: Index, speech: Element, opening: Element) -> Iterator[Fault]:
     person, by = opening.find(f"{CLARK}person"), speech.get("by", "")
-    if person is not None and person.get("refersTo") != by:
+    if person is not None and person.get("refersTo") != by and index.target(by) is not None:  # R5 says the rest
         yield fault("R19", speech, why=f"from names {person.get('refersTo')}, by says {by}")
     organization = opening.find(f"{CLARK}organization")
     state, role = (
