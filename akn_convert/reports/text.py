@@ -30,7 +30,9 @@ def _line(filename: str, found: Finding, color: bool) -> str:
 
 def end(summary: Summary) -> str:
     """The counts: of documents, by severity, by code with the commonest first."""
-    counts = [f"{n} {_NOUNS[severity]}{'s' * (n != 1)}" for severity in Severity if (n := summary.by_severity[severity])]
+    counts = [
+        f"{n} {_NOUNS[severity]}{'s' * (n != 1)}" for severity in Severity if (n := summary.by_severity[severity])
+    ]
     documents = f"{summary.documents} document{'s' * (summary.documents != 1)}"
     head = f"{documents} checked, {summary.failed} with errors: {', '.join(counts) or 'nothing found'}\n"
     rows = sorted(summary.by_code.items(), key=lambda item: (-item[1], item[0]))

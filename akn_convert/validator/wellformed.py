@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -79,10 +80,12 @@ def parse(data: bytes) -> Parsed:
     return _accepted(root, data)
 
 
-@cache
-def _parser() -> etree.XMLParser:
-    """The one parser of the process: it expands, loads and fetches nothing, and keeps libxml2's limits."""
+def _new_parser() -> etree.XMLParser:
+    """A parser that expands, loads and fetches nothing, and keeps libxml2's limits."""
     return etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+
+
+_parser = cache(_new_parser)  # one a process
 
 
 def _accepted(root: Element, data: bytes) -> Parsed:
@@ -138,7 +141,11 @@ def _doctype(data: bytes) -> Parsed | None:
 
 def _malformed(data: bytes, error: Exception) -> Finding:
     """The first fault of form: those after it are mostly its consequences."""
-    entry = next((e for e in getattr(error, "error_log", ()) if e.level_name in ("FATAL", "ERROR")), None)
+    # Parsed once more by a parser of its own: the log of an exception also holds other documents' errors.
+    parser = _new_parser()
+    with suppress(etree.XMLSyntaxError, ValueError):
+        etree.fromstring(data, parser)
+    entry = next((e for e in _entries(parser) if e.level_name in ("FATAL", "ERROR")), None)
     if entry is None or not data.strip():
         why = "the file is empty" if not data.strip(b"\0 \r\n\t") else str(error)
         return finding("not-well-formed", why=why, location=Location(1))
@@ -148,6 +155,10 @@ def _malformed(data: bytes, error: Exception) -> Finding:
     if "huge" in entry.message.lower() or "too long" in entry.message:
         return finding("xml-text-too-large", location=location)
     return finding("not-well-formed", why=_why(entry.type_name, entry.message), location=location)
+
+
+def _entries(parser: etree.XMLParser) -> list[Any]:
+    return list(parser.error_log)
 
 
 def _why(kind: str, message: str) -> str:
