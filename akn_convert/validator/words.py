@@ -153,7 +153,7 @@ def _hints() -> list[dict[str, str]]:
 def hint_for(code: str, facts: dict[str, Any]) -> str | None:
     """What to do about one of the commonest faults; the first row whose conditions all hold."""
     for row in _hints():
-        conditions = {key: value for key, value in row.items() if key not in ("hint", "broken")}
-        if row["code"] == code and all(facts.get(key) == value for key, value in conditions.items() if key != "code"):
+        conditions = {key: value for key, value in row.items() if key not in ("code", "hint", "broken", "mended")}
+        if row["code"] == code and all(facts.get(key) == value for key, value in conditions.items()):
             return row["hint"]
     return None
