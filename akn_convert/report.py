@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from typing import Any
 
 from akn_convert.findings import Finding, Severity
@@ -69,7 +69,7 @@ def _changes(text: Text) -> tuple[dict[str, int], list[dict[str, Any]]]:
     return dict(sorted(changed.items())), dropped
 
 
-def row_of(name: str, report: dict[str, Any], findings: Sequence[Finding]) -> tuple[str, ...]:
+def row_of(name: str, report: dict[str, Any], findings: Sized) -> tuple[str, ...]:
     """A document's row of the summary: name, kind, symbol, speeches, speakers, references, findings, valid or not."""
     counts = report.get("counts", {})
     figures = (str(counts.get(key, 0)) for key in ("speeches", "speakers", "references"))

@@ -20,7 +20,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from akn_convert.adapters.arrow import convert_batches, schema
-from akn_convert.batch.archive import mirrored, stem_of
+from akn_convert.batch.archive import stem_of
+from akn_convert.batch.inputs import mirrored
 from akn_convert.batch.storage import folder
 from akn_convert.errors import MissingExtra
 from akn_convert.exports.readback import read_back

@@ -12,35 +12,38 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from akn_convert import __version__
-from akn_convert.batch import manifest, pool
+from akn_convert.batch import pool
+from akn_convert.batch.inputs import Input
 from akn_convert.batch.manifest import JOURNAL, Known, Manifest, Row
 from akn_convert.batch.many import Converter, the_converter
 from akn_convert.batch.outcome import Status, misfortune, status_of
 from akn_convert.batch.pool import Answer, Fate, Limits
 from akn_convert.batch.storage import Folder, fetch, folder, read
 from akn_convert.files import Unwritable, safe_path
-from akn_convert.findings import Finding, Severity, finding
+from akn_convert.findings import Finding, Location, Place, Severity, finding
+from akn_convert.report import as_json
 
 # Facts of the report that a row repeats, so that the manifest alone answers most questions.
 FACTS = ("kind", "symbol", "language", "date")
+FIGURES = ("speeches", "speakers", "references")
 MOST_ERRORS = 20  # errors that a row holds; the report has them all
 
 
-class Input(NamedTuple):
-    """A document to convert: where it is, and its name below the folder that was named (slashes)."""
+class Result(NamedTuple):
+    """What became of an input: its row, its findings (of the errors alone where a former run did it), what was done now."""
 
-    source: str
-    name: str
+    row: Row
+    findings: tuple[Finding, ...]
+    fresh: bool
 
 
 class Item(NamedTuple):
     """What a worker is told: an input, what to call its outputs, and the row of a former run."""
 
-    source: str
+    source: str | bytes
     name: str
     stem: str
     known: Row | None = None
@@ -51,13 +54,15 @@ class Item(NamedTuple):
 class Settings:
     """What a run does: the output folder or prefix, the options of `convert`, and whether to try known failures again.
 
-    `extra` stands for what the options do not show, such as the content of the overrides.
+    `extra` stands for what the options do not show, such as the content of the overrides. Without `manifest`, none is
+    written.
     """
 
     out: str
     options: Mapping[str, Any]
     extra: str = ""
     retry_failed: bool = False
+    manifest: bool = True
 
     @property
     def fingerprint(self) -> str:
@@ -73,8 +78,8 @@ def run(
     limits: Limits,
     resume: bool = False,
     converter: Converter | None = None,
-) -> Iterator[Row]:
-    """Convert every input; its row, in order, when it is done. The manifest is whole when the last row was taken.
+) -> Iterator[Result]:
+    """Convert every input; its result, in order, when it is done. The manifest is whole when the last one was taken.
 
     Raises Unwritable where outputs cannot be written; what was written before stays, and a run with `resume` goes on
     from there.
@@ -82,20 +87,24 @@ def run(
     out = folder(settings.out)
     out.tidy()
     with ExitStack() as stack:
+        stack.callback(out.tidy)  # when the workers are gone, who may have been killed while they wrote
         known = stack.enter_context(closing(Known(out))) if resume else None
-        log = stack.enter_context(closing(Manifest(out, out.names(JOURNAL))))
+        log = stack.enter_context(closing(Manifest(out, out.names(JOURNAL)))) if settings.manifest else None
         answers = pool.run(ConvertInto(settings, converter), items(inputs, known), limits, ahead=256 * limits.jobs)
         stack.enter_context(closing(answers))
         try:
             for answer in answers:
-                row, fresh = answer.value if answer.fate is Fate.DONE else (_unlucky(answer, settings, out), True)
-                log.add(row, fresh)
-                yield row
+                result = answer.value if answer.fate is Fate.DONE else _unlucky(answer, settings, out)
+                if log:
+                    log.add(result.row, result.fresh)
+                yield result
         except BaseException:
             with suppress(Unwritable):
-                log.keep()
+                if log:
+                    log.keep()
             raise
-        log.finish()
+        if log:
+            log.finish()
 
 
 def items(inputs: Iterable[Input], known: Known | None) -> Iterator[Item]:
@@ -133,30 +142,28 @@ class ConvertInto:
         self._fingerprint = settings.fingerprint
         self._folder: Folder | None = None
 
-    def __call__(self, item: Item) -> tuple[Row, bool]:
+    def __call__(self, item: Item) -> Result:
         """Convert one document, unless a former run did."""
         if item.clash:
-            target = f"{item.stem}.xml"
-            said = finding("same-output", name=target, output=target, filename=item.name)
-            return self._row(item, Status.FAILED, None, (said,)), True
-        content = fetch(item.source)
+            said = finding("same-output", output=f"{item.stem}.xml", filename=item.name)
+            return self._result(item, Status.FAILED, None, (said,))
+        content = item.source if isinstance(item.source, bytes) else fetch(item.source)
         if isinstance(content, Finding):
-            return self._row(item, Status.FAILED, None, (content.in_file(item.name),)), True
+            return self._result(item, Status.FAILED, None, (content.in_file(item.name),))
         digest = hashlib.sha256(content).hexdigest()
         if item.known is not None and self._stands(item.known, digest):
-            return item.known, False
-        return self._convert(item, content, digest), True
+            return Result(item.known, tuple(map(_finding, item.known["errors"])), False)
+        return self._convert(item, content, digest)
 
-    def _convert(self, item: Item, content: bytes, digest: str) -> Row:
+    def _convert(self, item: Item, content: bytes, digest: str) -> Result:
         convert = self._converter or the_converter()
         conversion = convert(content, filename=item.name, **self.settings.options)
-        outputs = {
-            f"{item.stem}.xml": conversion.xml,
-            f"{item.stem}.report.json": as_json(conversion.report),
-        }
+        outputs = {f"{item.stem}.xml": conversion.xml, f"{item.stem}.report.json": as_json(conversion.report)}
         written = self._write(outputs)
-        row = self._row(item, status_of(conversion), digest, conversion.findings, written)
-        return {**row, **{fact: conversion.report.get(fact) for fact in FACTS}}
+        result = self._result(item, status_of(conversion), digest, conversion.findings, written)
+        result.row.update({fact: conversion.report.get(fact) for fact in FACTS})
+        result.row.update({figure: conversion.report.get("counts", {}).get(figure, 0) for figure in FIGURES})
+        return result
 
     def _write(self, outputs: Mapping[str, bytes | None]) -> dict[str, str]:
         """Write what there is, remove what a former run wrote and this one does not; the digests."""
@@ -185,15 +192,15 @@ class ConvertInto:
             self._folder = folder(self.settings.out)
         return self._folder
 
-    def _row(
+    def _result(
         self,
         item: Item,
         status: Status,
         digest: str | None,
-        findings: Iterable[Finding],
+        findings: tuple[Finding, ...],
         outputs: Mapping[str, str] = {},
-    ) -> Row:
-        return row_of(item, status, digest, tuple(findings), outputs, self._fingerprint)
+    ) -> Result:
+        return Result(row_of(item, status, digest, findings, outputs, self._fingerprint), findings, True)
 
 
 def row_of(
@@ -216,39 +223,26 @@ def row_of(
         "counts": {str(s): sum(f.severity is s for f in findings) for s in Severity},
         "errors": errors[:MOST_ERRORS],
         **dict.fromkeys(FACTS),
+        **dict.fromkeys(FIGURES, 0),
     }
 
 
-def _unlucky(answer: Answer, settings: Settings, out: Folder) -> Row:
-    """The row of a document whose worker gave no answer; its outputs of a former run go."""
+def _finding(said: Mapping[str, Any]) -> Finding:
+    """A finding as a row has it."""
+    location, span = said.get("location"), said.get("span")
+    return Finding(
+        said["code"], Severity(said["severity"]), said["message"], said.get("filename"),
+        Location(**location) if location else None, Place(**span) if span else None,
+        said.get("xpath"), said.get("eId"), said.get("hint"),
+    )  # fmt: skip
+
+
+def _unlucky(answer: Answer, settings: Settings, out: Folder) -> Result:
+    """The result of a document whose worker gave no answer; its outputs of a former run go."""
     item: Item = answer.item
     status, said = misfortune(answer, item.name)
     for suffix in (".xml", ".report.json"):
         out.remove(item.stem + suffix)
-    content = fetch(item.source)
+    content = item.source if isinstance(item.source, bytes) else fetch(item.source)
     digest = None if isinstance(content, Finding) else hashlib.sha256(content).hexdigest()
-    return row_of(item, status, digest, (said,), {}, settings.fingerprint)
-
-
-def as_json(value: Any) -> bytes:
-    """A report as it stands in its file: UTF-8, sorted keys, two blanks, a line end."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2).encode("utf-8", "backslashreplace") + b"\n"
-
-
-def failures(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows of documents that have no sound output."""
-    return (row for row in rows if row["status"] != Status.CONVERTED)
-
-
-def former(out: str) -> Iterator[Row]:
-    """The rows of the last run that ended."""
-    return manifest.rows(folder(out))
-
-
-def mirrored(name: str, base: str) -> str:
-    """The name of a document below the folder that was named.
-
-    >>> mirrored("in/2018/a.txt", "in/"), mirrored("s3://bucket/in/a.txt", "s3://bucket/in")
-    ('2018/a.txt', 'a.txt')
-    """
-    return str(PurePosixPath(name.removeprefix(base.rstrip("/")).lstrip("/")))
+    return Result(row_of(item, status, digest, (said,), {}, settings.fingerprint), (said,), True)

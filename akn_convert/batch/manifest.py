@@ -103,11 +103,6 @@ class Manifest:
             self._folder.remove(name)
 
 
-def rows(folder: Folder) -> Iterator[Row]:
-    """The rows of a manifest, in order; none where there is no manifest."""
-    return (json.loads(line) for line in lines(folder, NAME))
-
-
 def lines(folder: Folder, name: str) -> Iterator[bytes]:
     """The lines of a file, one at a time; none where there is no such file."""
     file = folder.open(name)

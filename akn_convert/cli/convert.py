@@ -1,91 +1,170 @@
-"""`akn-convert convert`: records in, Akoma Ntoso and a report for each out."""
+"""`akn-convert convert INPUT... -o OUTDIR`: records in, Akoma Ntoso and a report for each out."""
 
 from __future__ import annotations
 
 import argparse
+import os
+import re
+import signal
 import sys
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
+from akn_convert.batch import archive
+from akn_convert.batch.archive import Result, Settings
+from akn_convert.batch.inputs import Inputs
+from akn_convert.batch.many import MAX_MEMORY, TIMEOUT, checked
+from akn_convert.batch.outcome import Status
+from akn_convert.batch.progress import shown
 from akn_convert.errors import UsageError
-from akn_convert.files import write_whole
-from akn_convert.findings import finding
-from akn_convert.line import Conversion, convert
 from akn_convert.mapper import Options
-from akn_convert.report import as_json, row_of, table_of
+from akn_convert.report import row_of, table_of
 
 _EPILOG = """examples:
   akn-convert convert record.pdf -o out
   akn-convert convert records/ -o out --language fr
   akn-convert convert statement.txt -o out --symbol S/PRST/2021/1
+  akn-convert convert archive/ -o out --resume --timeout 60 --overrides overrides.toml
+  akn-convert convert s3://records/pdf -o s3://records/akn --jobs 8
 """
+MOST_ROWS = 100  # documents that the summary lists; beyond, the manifest is the list
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the verb."""
     parser.epilog = _EPILOG
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a file or a folder")
-    parser.add_argument("-o", "--output", required=True, type=Path, metavar="OUTDIR", help="where the results go")
-    parser.add_argument("--symbol", default="", help="the symbol, for one input: S/PRST/2021/1")
-    parser.add_argument("--date", default="", help="the date, for one input: 2021-01-12")
-    parser.add_argument("--language", default="", help="the language of the text: zh or zho")
-    parser.add_argument("--kind", default="", help="verbatimRecord, presidentialStatement or communique")
-    parser.add_argument("--body", default="", help="the organ: un-sc, un-ga, un-ga-c3")
-    parser.add_argument("--encoding", default=None, help="the encoding of text files, overruling what the bytes say")
-    parser.add_argument(
-        "--markup-date", default="", help="the date of the markup; SOURCE_DATE_EPOCH, else the record's"
+    add = parser.add_argument
+    add("inputs", nargs="*", metavar="INPUT", help="a file, a folder, a glob, an s3:// address; - for standard input")
+    add("--files-from", metavar="FILE", help="more inputs, one a line; - for standard input")
+    add("--stdin-filename", metavar="NAME", default="stdin", help="what to call what - reads")
+    add("-o", "--output", required=True, metavar="OUTDIR", help="where the results go: a folder or an address")
+    group = parser.add_argument_group("what the text is")
+    group.add_argument("--symbol", default="", help="the symbol, for one input: S/PRST/2021/1")
+    group.add_argument("--date", default="", help="the date, for one input: 2021-01-12")
+    group.add_argument("--language", default="", help="the language of the text: zh or zho")
+    group.add_argument("--kind", default="", help="verbatimRecord, presidentialStatement or communique")
+    group.add_argument("--body", default="", help="the organ: un-sc, un-ga, un-ga-c3")
+    group.add_argument("--encoding", help="the encoding of text files, overruling what the bytes say")
+    group.add_argument("--markup-date", default="", help="date of the markup; SOURCE_DATE_EPOCH, else the record's")
+    group.add_argument("--overrides", metavar="PATH", help="a TOML file, or a folder of them, that corrects records")
+    _add_batch(parser.add_argument_group("many documents"))
+    add("--fail-on", choices=("error", "warning", "never"), default="error", help="what makes the exit code 1")
+    add("-q", "--quiet", action="store_true", help="no summary and no progress")
+
+
+def _add_batch(group: Any) -> None:
+    group.add_argument("--jobs", type=int, metavar="N", help="processes; default: the cores that there are")
+    group.add_argument("--timeout", type=float, default=TIMEOUT, metavar="S", help=f"seconds a document ({TIMEOUT:g})")
+    group.add_argument(
+        "--max-memory", type=size, default=MAX_MEMORY, metavar="SIZE", help="of a process, as 500M or 2G (2G; Linux)"
     )
-    parser.add_argument("--fail-on", choices=("error", "warning", "never"), default="error")
-    parser.add_argument("-q", "--quiet", action="store_true", help="no summary")
+    group.add_argument("--resume", action="store_true", help="skip what is done, by content, version and options")
+    group.add_argument("--retry-failed", action="store_true", help="with --resume: try known failures again")
+
+
+def size(text: str) -> int:
+    """A size in bytes.
+
+    >>> size("500M"), size("2G"), size("1000000")
+    (524288000, 2147483648, 1000000)
+    """
+    found = re.fullmatch(r"(\d{1,12})([KMGT]?)i?B?", text, re.IGNORECASE)
+    if not found:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size like 500M or 2G")
+    return int(found[1]) << (10 * " KMGT".index(found[2].upper() or " "))
 
 
 def run(args: argparse.Namespace) -> int:
-    """Convert every input; 1 where a document failed, 0 otherwise."""
-    names = Options.__dataclass_fields__
-    options = {name: getattr(args, name) for name in names}
-    files = list(_files(args.inputs))
-    if len(files) > 1 and (args.symbol or args.date):
+    """Convert every input; 1 where a document failed or a finding is at or above --fail-on, 0 otherwise."""
+    limits = checked(args.jobs, args.timeout, args.max_memory)
+    options, digest = _options(args)
+    inputs = _inputs(args)
+    total = len(inputs)
+    if total > 1 and (args.symbol or args.date):
         raise UsageError("--symbol and --date are for one input")
-    Options(**options)
-    taken: set[PurePosixPath] = set()
-    rows, failed = [], False
-    for path, relative in files:
-        target = relative.with_suffix(".xml")
-        conversion = convert(path, filename=relative.as_posix(), encoding=args.encoding, **options)
-        if target in taken:
-            conversion = Conversion(None, (finding("same-output", output=target.as_posix()),), conversion.text)
-        else:
-            taken.add(target)
-            _write(args.output, target, conversion)
-        rows.append(row_of(relative.as_posix(), conversion.report, conversion.findings))
-        failed |= _fails(conversion, args.fail_on)
-        for said in conversion.findings:
-            print(f"{relative}: {said.severity}: {said.code}: {said.message}", file=sys.stderr)
+    limits = replace(limits, jobs=min(limits.jobs, max(total, 1)))
+    settings = Settings(args.output, options, digest, args.retry_failed, manifest=inputs.many or args.resume)
+    # A polite end by the system is an interruption like Ctrl-C: what is known is kept for --resume.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    results: Iterable[Result] = archive.run(inputs, settings, limits, args.resume)
+    if not args.quiet and inputs.many:
+        results = shown(results, total)
+    summary = _Summary(args.fail_on)
+    for result in results:
+        _tell(result)
+        summary.add(result)
     if not args.quiet:
-        print(table_of(rows))
-    return int(failed)
+        print("\n".join(summary.lines()))
+    return int(summary.fails)
 
 
-def _files(inputs: list[str]) -> Iterator[tuple[Path, PurePosixPath]]:
-    """Each file, and its place below the input folder, sorted."""
-    for name in inputs:
-        path = Path(name)
-        if path.is_dir():
-            for file in sorted(p for p in path.rglob("*") if p.is_file()):
-                yield file, PurePosixPath(file.relative_to(path).as_posix())
-        else:
-            yield path, PurePosixPath(path.name)
+def _options(args: argparse.Namespace) -> tuple[dict[str, Any], str]:
+    """The options of `convert`, checked, and a digest of the overrides."""
+    options: dict[str, Any] = {name: getattr(args, name) for name in Options.__dataclass_fields__}
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not options["markup_date"] and epoch.isdigit():
+        options["markup_date"] = datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    Options(**options)
+    options["encoding"] = args.encoding
+    if not args.overrides:
+        return options, ""
+    from akn_convert.overrides import load
+
+    overrides = load(args.overrides)
+    return {**options, "overrides": overrides}, overrides.digest
 
 
-def _write(folder: Path, target: PurePosixPath, conversion: Conversion) -> None:
-    path = folder / target
-    if conversion.xml is not None:
-        write_whole(path, conversion.xml)
-    write_whole(path.with_suffix(".report.json"), as_json(conversion.report))
+def _inputs(args: argparse.Namespace) -> Inputs:
+    arguments = [*args.inputs, *(_listed(args.files_from) if args.files_from else [])]
+    if not arguments:
+        raise UsageError("no INPUT is given; - reads standard input")
+    stdin = sys.stdin.buffer.read() if "-" in args.inputs else b""
+    return Inputs(arguments, stdin, args.stdin_filename, args.output)
 
 
-def _fails(conversion: Conversion, level: str) -> bool:
-    if level == "never":
-        return False
-    bad = {"error"} if level == "error" else {"error", "warning"}
-    return conversion.xml is None or any(f.severity in bad for f in conversion.findings)
+def _listed(file: str) -> list[str]:
+    """The lines of a list of inputs."""
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return [os.fsdecode(line) for line in data.splitlines() if line.strip()]
+    except OSError as error:
+        raise UsageError(f"the list {file} cannot be read: {error.strerror}") from error
+
+
+def _tell(result: Result) -> None:
+    for said in result.findings:
+        text = f"{result.row['source']}: {said.severity}: {said.code}: {said.message}"
+        print("".join(c if c.isprintable() else "�" for c in text), file=sys.stderr)
+
+
+class _Summary:
+    """What stands at the end: a line a document where they are few, the counts where they are many."""
+
+    def __init__(self, fail_on: str) -> None:
+        self.fails = False
+        self._fail_on = fail_on
+        self._rows: list[tuple[str, ...]] = []
+        self._statuses: dict[str, int] = dict.fromkeys(map(str, Status), 0)
+        self._skipped = 0
+
+    def add(self, result: Result) -> None:
+        """Count a document in."""
+        row = result.row
+        self._statuses[row["status"]] += 1
+        self._skipped += not result.fresh
+        if len(self._rows) <= MOST_ROWS:
+            report = {**row, "counts": row, "valid": row["status"] == Status.CONVERTED}
+            self._rows.append(row_of(row["source"], report, range(sum(row["counts"].values()))))
+        bad = row["status"] != Status.CONVERTED or (self._fail_on == "warning" and row["counts"]["warning"] > 0)
+        self.fails |= bad and self._fail_on != "never"
+
+    def lines(self) -> Iterator[str]:
+        """The summary."""
+        if len(self._rows) <= MOST_ROWS:
+            yield table_of(self._rows)
+        if len(self._rows) > 1:
+            told = ", ".join(f"{count} {status}" for status, count in self._statuses.items() if count)
+            yield told + (f", {self._skipped} of them by an earlier run" if self._skipped else "")

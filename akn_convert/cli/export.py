@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from akn_convert.batch import storage
-from akn_convert.batch.archive import Input, mirrored
+from akn_convert.batch.inputs import mirrored
 from akn_convert.errors import UsageError
 from akn_convert.exports.document import Document
 from akn_convert.exports.readback import NotAkomaNtoso, read_back
@@ -66,14 +66,14 @@ class _Reading:
                 yield read, origin_of(name, _report(source))
 
 
-def _files(inputs: list[str]) -> Iterator[Input]:
+def _files(inputs: list[str]) -> Iterator[tuple[str, str]]:
     """The files that the arguments name: below a folder, those that end in .xml."""
     for argument in inputs:
         if storage.is_folder(argument):
             below = (name for name in storage.documents(argument) if name.lower().endswith(".xml"))
-            yield from (Input(name, mirrored(name, argument)) for name in below)
+            yield from ((name, mirrored(name, argument)) for name in below)
         else:
-            yield Input(argument, argument.rstrip("/").rsplit("/", 1)[-1])
+            yield argument, argument.rstrip("/").rsplit("/", 1)[-1]
 
 
 def _read(source: str) -> Document | Finding:

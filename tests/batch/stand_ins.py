@@ -100,13 +100,12 @@ def run_archive(
 ) -> list[Any]:
     """Convert a folder by `press`; the rows."""
     from akn_convert.batch import archive
+    from akn_convert.batch.inputs import Inputs
     from akn_convert.batch.pool import Limits
-    from akn_convert.batch.storage import documents
 
-    inputs = [archive.Input(name, archive.mirrored(name, source)) for name in documents(source)]
     settings = archive.Settings(out, more.pop("options", {}), **more)
     limits = Limits(jobs, timeout, 300 << 20)
-    return list(archive.run(inputs, settings, limits, resume, converter=press))
+    return [result.row for result in archive.run(Inputs([source]), settings, limits, resume, converter=press)]
 
 
 def tree(folder: Path) -> dict[str, bytes]:

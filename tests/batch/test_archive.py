@@ -176,10 +176,12 @@ run_archive({source!r}, {out!r}, 2, resume=True)
 def kill_and_resume(source: Path, out: Path, moments: int, stand_ins: Any) -> int:
     """Kill as many runs at random moments; how many were killed with something done and something to do."""
     code = KILLABLE.format(paths=[str(HERE), str(ROOT)], source=str(source), out=str(out))
-    telling, chance = 0, random.Random(8180)
-    for _ in range(moments):
-        process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PRESS_SECONDS": "0.004"})
-        time.sleep(0.12 + chance.random() * 0.3)
+    total, telling, chance = sum(1 for _ in source.rglob("*.txt")), 0, random.Random(8180)
+    for moment in range(moments):
+        process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PRESS_SECONDS": "0.002"})
+        while process.poll() is None and sum(1 for _ in out.rglob("*.xml")) < total * (moment + 0.5) / (moments + 1):
+            time.sleep(0.002)
+        time.sleep(chance.random() * 0.02)
         process.send_signal(signal.SIGKILL)
         telling += process.wait() == -signal.SIGKILL and any(out.rglob("*.xml"))
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -213,10 +215,11 @@ def test_the_same_with_twenty_moments_and_more_documents(tmp_path, stand_ins):
 
 def test_an_interrupted_run_keeps_what_it_knows(tmp_path, stand_ins, monkeypatch):
     from akn_convert.batch import archive
+    from akn_convert.batch.inputs import Inputs
     from akn_convert.batch.pool import Limits
 
     source = many(tmp_path, 30)
-    inputs = [archive.Input(str(p), p.name) for p in sorted(source.rglob("*.txt"))]
+    inputs = Inputs([str(source)])
     settings = archive.Settings(str(tmp_path / "out"), {})
     run = archive.run(inputs, settings, Limits(2, 30.0), converter=stand_ins.press)
     for _ in range(10):
