@@ -20,6 +20,7 @@ VERBS = {
     "validate": "check Akoma Ntoso files: the OASIS schema and rules beyond it",
     "export": "tables out of Akoma Ntoso: JSON Lines, CSV, Parquet, SQLite",
     "site": "a static portal: a page a record and language, votes, delegations, search",
+    "review": "source and result side by side, for the editor: one HTML file",
     "explain": "what a finding's code means, with an example that breaks it and one mended",
 }
 
