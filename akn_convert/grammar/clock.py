@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -49,23 +50,47 @@ def named_span(found: re.Match[str], name: str) -> tuple[int, int] | None:
 
 
 def number(word: str, grammar: Grammar | None = None) -> int | None:
-    """The value of digits of any script, of a Chinese or Roman numeral, or of a number word of the language."""
+    """The value of digits of any script, of a Chinese or Roman numeral, or of number words of the language."""
     word = re.sub(r"\s", "", word)
     if word.isdigit():
         return int(word)
-    if grammar and word.casefold() in _words(grammar):
-        return _words(grammar)[word.casefold()]
     if word and all(c in _CJK_DIGITS or c in "十百千" for c in word):
         return _cjk_number(word)
+    spelled = _spelled(word, grammar) if grammar else None
+    if spelled is not None:
+        return spelled
     if word and all(c in _ROMAN for c in word):
         values = [_ROMAN[c] for c in word]
         return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
     return None
 
 
+def _spelled(word: str, grammar: Grammar) -> int | None:
+    """The value of number words put together ("soixante et onzième"): they add up, hundreds and thousands multiply."""
+    part, values = _number_words(grammar)
+    plain = _folded(word)
+    parts = part.findall(plain)
+    if not parts or sum(map(len, parts)) != len(plain):
+        return None
+    total = current = 0
+    for value in (values[p] for p in parts):
+        if value == 1000:
+            total, current = total + (current or 1) * value, 0
+        else:
+            current = (current or 1) * value if value == 100 else current + value
+    return total + current
+
+
 @cache
-def _words(grammar: Grammar) -> dict[str, int]:
-    return {word.casefold(): value for word, value in grammar.votes.numbers.items()}
+def _number_words(grammar: Grammar) -> tuple[re.Pattern[str], dict[str, int]]:
+    """Number words and ordinals by their folded letters, and a pattern that finds the longest of them."""
+    values = {_folded(w): v for w, v in (*grammar.votes.ordinals.items(), *grammar.votes.numbers.items())}
+    return re.compile("|".join(sorted(map(re.escape, values), key=len, reverse=True)) or "(?!)"), values
+
+
+def _folded(word: str) -> str:
+    """Letters alone, without case and marks: capitals are printed without accents, compounds with and without hyphens."""
+    return "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if c.isalnum())
 
 
 def _cjk_number(word: str) -> int:

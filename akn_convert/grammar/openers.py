@@ -14,7 +14,7 @@ SCENES = (
     "opened", "closed", "suspended", "agenda_adopted", "decided", "chair_taken", "chair_returned", "silence",
     "show_of_hands", "recorded_vote", "secret_ballot", "correction", "phenomenon", "other",
 )  # fmt: skip
-_BRACKETS = r"(?:\s*[（(](?:[^()（）]|[（(][^()（）]{0,60}[)）]){1,160}+[)）])"
+_BRACKETS = r"(?:\s*[（(\[](?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）]){1,160}+[)）\]])"
 _LINE_END = r"(?=[\s*]*(?:\n|\Z))"
 
 
@@ -50,7 +50,7 @@ def scenes(grammar: Grammar) -> dict[str, re.Pattern[str]]:
 @cache
 def note(grammar: Grammar) -> re.Pattern[str]:
     """A note of the language spoken that stands alone on its line."""
-    return re.compile(rf"[（(]\s*(?:{grammar.heads.delivery.pattern.pattern})\s*[)）]{_LINE_END}")
+    return re.compile(rf"[（(\[]\s*(?:{grammar.heads.delivery.pattern.pattern})\s*[)）\]][.。]?{_LINE_END}")
 
 
 @cache

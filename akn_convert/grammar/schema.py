@@ -14,10 +14,13 @@ from akn_convert.errors import GrammarError
 from akn_convert.grammar.references import References
 from akn_convert.grammar.states import States
 
+_APOSTROPHES = "’'ʼ´`"
+_CLASS_OR_APOSTROPHE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|’")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One regular expression made of a list of alternatives; a blank in it stands for any white space (" ?" for none too)."""
+    """One regular expression made of a list of alternatives, in which a blank and an apostrophe stand for any (`compiled`)."""
 
     pattern: re.Pattern[str]
     examples: tuple[str, ...] = ()
@@ -33,12 +36,19 @@ class Rule:
 
 
 def compiled(patterns: list[str], flags: int = 0) -> re.Pattern[str]:
-    """The alternatives as one pattern, in which a blank matches any run of white space, a line end too."""
+    """The alternatives as one pattern: a blank matches any run of white space, a line end too; "’" any apostrophe."""
     source = "|".join(f"(?:{p})" for p in patterns) if patterns else r"(?!)"
     try:
-        return re.compile(source.replace(" ?", r"\s*").replace(" ", r"\s+"), flags)
+        return re.compile(_any_apostrophe(source).replace(" ?", r"\s*").replace(" ", r"\s+"), flags)
     except re.error as error:
         raise GrammarError(f"{error}: {source}") from error
+
+
+def _any_apostrophe(source: str) -> str:
+    """The pattern with each "’" standing for every sign that is printed for it, in a class and outside."""
+    return _CLASS_OR_APOSTROPHE.sub(
+        lambda m: m[0].replace("’", _APOSTROPHES) if m[0] != "’" else f"[{_APOSTROPHES}]", source
+    )
 
 
 @dataclass(frozen=True, slots=True)

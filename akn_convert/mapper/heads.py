@@ -10,7 +10,7 @@ from akn_convert.grammar.clock import named, named_span
 from akn_convert.grammar.openers import head as head_pattern
 from akn_convert.text import Cut
 
-_GROUP = re.compile(r"[（(]\s*((?:[^()（）]|[（(][^()（）]{0,60}[)）])*?)\s*[)）]")
+_GROUP = re.compile(r"[（(\[]\s*((?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）])*?)\s*[)）\]]")
 _PARTICLES = re.compile(r"[^\W\d_]{1,3}$|[^\W\d_]+['’-]", re.UNICODE)
 
 

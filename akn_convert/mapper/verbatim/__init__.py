@@ -57,7 +57,7 @@ def _note(sitting: Sitting, index: int) -> int:
         return 0
     word = named(spoken, "language") or ""
     target = speakers.language_of(sitting, language(word, sitting.grammar), word)
-    end = cut.end - 1 if sitting.clean[cut.end - 1] in ")）" else spoken.end()
+    end = cut.end - 1 if sitting.clean[cut.end - 1] in ")）]" else spoken.end()
     sitting.say(sitting.inlines.paragraph(*cut, Inline(Cut(spoken.start(), end), "delivered", target)))
     return 1
 

@@ -78,7 +78,7 @@ def _introduced_as(sitting: Sitting, head: Head, name: str) -> str:
 def _organ_of(sitting: Sitting, words: str) -> str:
     """The organ whose rapporteur somebody is: a Main Committee by its number in words, else the record's own."""
     for word, value in sitting.grammar.votes.ordinals.items():
-        if word.casefold() in words.casefold() and value <= 6:
+        if word.casefold() in words.casefold() and 1 <= value <= 6:
             return f"un-ga-c{value}"
     return sitting.cast.actor
 
