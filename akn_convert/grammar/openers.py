@@ -72,6 +72,29 @@ def beginning(grammar: Grammar) -> re.Pattern[str]:
     return re.compile("|".join([*parts, _plain(grammar.headings.adoption) + _LINE_END]))
 
 
+@cache
+def landmark(grammar: Grammar) -> re.Pattern[str]:
+    """A line of the cover that is whole: an organ, a place, a year, a session, a meeting, a status, who presides."""
+    c = grammar.cover
+    alone = (*c.organs.values(), *c.places.values(), c.year, c.session, c.meeting, c.status, c.kind)
+    parts = [_plain(rule) + _LINE_END for rule in alone]
+    return re.compile("|".join([*parts, _plain(c.president)]))
+
+
+@cache
+def label(grammar: Grammar) -> re.Pattern[str]:
+    """The words that begin another part of the cover: the roster, the agenda, the note."""
+    c = grammar.cover
+    return re.compile("|".join(_plain(rule) for rule in (c.members, c.present, c.agenda, c.note)))
+
+
+@cache
+def title(grammar: Grammar) -> re.Pattern[str]:
+    """A title that stands before a name, in capitals or not: between a State and its representative in a roster."""
+    titles = "|".join(re.escape(t) for t in sorted(grammar.heads.before, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{titles})(?<=[\w.])(?!\w)", re.IGNORECASE)
+
+
 def cover_end(clean: str, grammar: Grammar) -> int | None:
     """The offset of the first line that is no longer the cover: the meeting begins, or somebody speaks; None if none."""
     begins, opens, speaks = beginning(grammar).match, opener(grammar).match, head(grammar).match

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from akn_convert.grammar.openers import label, landmark, title
 from akn_convert.layout.sheet import Line, Sheet
 from akn_convert.text import Contract
 
@@ -57,6 +58,8 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
     if after.start <= sheet.cover_end or line.start < sheet.cover_end:
         return _parted_on_cover(sheet, line, after)
     ended = line.text[-1] in sheet.grammar.language.terminals
+    if not ended and sheet.width and after.text[0].islower():
+        return False
     if not sheet.width:
         return ended or after.gap == 0
     if sheet.indented:
@@ -67,10 +70,37 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
 
 
 def _parted_on_cover(sheet: Sheet, line: Line, after: Line) -> bool:
-    """On the cover only the note and long titles run over lines."""
+    """On the cover only the note, long titles and the names of States run over lines."""
+    whole, opens_part = landmark(sheet.grammar).match, label(sheet.grammar).match
+    if whole(sheet.clean, line.start) or whole(sheet.clean, after.start) or opens_part(sheet.clean, after.start):
+        return True
+    if _is_name_broken(sheet, line, after):
+        return False
     if not sheet.width or after.gap or "\t" in line.text or "\t" in after.text:
         return True
-    return _is_short(sheet, line, after)
+    return _is_short(sheet, line, after) or _ends_row(sheet, line)
+
+
+def _is_name_broken(sheet: Sheet, line: Line, after: Line) -> bool:
+    """Whether the name of a State begins on one line of the roster and is completed on the next."""
+    states = sheet.grammar.states
+    if "\t" in line.text or after.gap:
+        return False
+    members = sheet.grammar.cover.members.pattern.match(line.text)
+    begun = line.text[members.end() if members else 0 :]
+    return bool(states.find(f"{begun} {_first_cell(sheet, after)}")) and not states.find(begun)
+
+
+def _first_cell(sheet: Sheet, line: Line) -> str:
+    """What stands before the tab, or before the title of the representative."""
+    named = title(sheet.grammar).search(line.text)
+    return line.text.partition("\t")[0][: named.start() if named else None].strip()
+
+
+def _ends_row(sheet: Sheet, line: Line) -> bool:
+    """Whether a line is a row of the roster: a State and its representative."""
+    named = title(sheet.grammar).search(line.text)
+    return bool(named and sheet.grammar.states.find(line.text[: named.start()]))
 
 
 def _is_short(sheet: Sheet, line: Line, after: Line) -> bool:

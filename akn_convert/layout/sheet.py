@@ -64,11 +64,12 @@ class Sheet:
         for line in lines:
             line.opens = opens(clean, line.start) is not None
         _put_marks(text, lines)
-        width = _measure(lines)
+        end = cover_end(clean, grammar) or 0
+        width = _measure([line for line in lines if line.start >= end]) or _measure(lines)
         gaps = [line.gap for line in lines[1:]]
         spaced = bool(width) and sum(g > 0 for g in gaps) > 0.8 * len(gaps)
         indented = any("indent" in line.marked for line in lines)
-        return cls(clean, grammar, lines, width, cover_end(clean, grammar) or 0, spaced, indented)
+        return cls(clean, grammar, lines, width, end, spaced, indented)
 
     def divide(self) -> None:
         """Part the lines that stay from those that were given a rule by which they go."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from akn_convert.grammar import Grammar, Rule
 from akn_convert.grammar.clock import find_day, find_hour, moment, named, number
+from akn_convert.grammar.openers import title
 from akn_convert.mapper.cast import Cast
 from akn_convert.mapper.identify import Identity
 from akn_convert.mapper.inline import Inlines
@@ -216,8 +217,8 @@ class Front:
     def _parts(self, cut: Cut) -> Iterator[tuple[int, int]]:
         words = self.clean[cut.start : cut.end]
         if "\t" not in words:
-            titles = [t for t in (*self.grammar.heads.before, *self.grammar.heads.after) if t in words]
-            at = min((words.find(t) for t in titles if t in self.grammar.heads.before), default=0)
+            found = title(self.grammar).search(words)
+            at = found.start() if found else 0
             if at > 0:
                 yield _strip(self.clean, cut.start, cut.start + at)
                 yield _strip(self.clean, cut.start + at, cut.end)
