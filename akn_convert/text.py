@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from akn_convert.findings import Finding
@@ -145,7 +145,11 @@ class Text:
     def marked(self, kind: str) -> list[Cut]:
         """The cuts of the clean text that are set in a way ("bold", ...), in order."""
         wanted = [mark.source for mark in self.marks if mark.kind == kind]
-        return sorted(cut for span in wanted for cut in self._cuts_of(span)) if wanted else []
+        if not wanted:
+            return []
+        placed = sorted(zip((p.source for p in self.pieces), self.pieces, self._starts, strict=False))
+        ends = list(accumulate((source.end for source, _, _ in placed), max))
+        return sorted(cut for span in wanted for cut in _cuts_of(span, placed, ends))
 
     def _within(self, cut: Cut) -> Iterator[Piece]:
         """The pieces of a cut, the first and last cut to size; a changed piece is never divided."""
@@ -156,15 +160,21 @@ class Text:
                 break
             yield _trimmed(self.pieces[index], max(0, cut.start - start), min(end, cut.end) - start)
 
-    def _cuts_of(self, span: Span) -> Iterator[Cut]:
-        """Where a source range stands in the clean text; linear in the pieces, so for marks only."""
-        for piece, start in zip(self.pieces, self._starts, strict=False):
-            low, high = max(span.start, piece.source.start), min(span.end, piece.source.end)
-            if low < high and piece.text:
-                if _is_kept(piece):
-                    yield Cut(start + low - piece.source.start, start + high - piece.source.start)
-                else:
-                    yield Cut(start, start + len(piece.text))
+
+def _cuts_of(span: Span, placed: Sequence[tuple[Span, Piece, int]], ends: Sequence[int]) -> Iterator[Cut]:
+    """Where a source range stands in the clean text; `placed` are the pieces with their clean start, in source order.
+
+    `ends` are the furthest ends up to each piece, by which the first piece that can overlap is found.
+    """
+    for source, piece, start in islice(placed, bisect_right(ends, span.start), None):
+        if source.start >= span.end:
+            break
+        low, high = max(span.start, source.start), min(span.end, source.end)
+        if low < high and piece.text:
+            if _is_kept(piece):
+                yield Cut(start + low - source.start, start + high - source.start)
+            else:
+                yield Cut(start, start + len(piece.text))
 
 
 def _is_kept(piece: Piece) -> bool:
@@ -183,7 +193,8 @@ def _trimmed(piece: Piece, start: int, end: int) -> Piece:
 def _apply(pieces: Sequence[Piece], starts: Sequence[int], edits: Iterable[Edit]) -> Iterator[Piece]:
     """The pieces with the edits made: what an edit covers becomes one changed piece, and dropped ones stay.
 
-    An edit that touches a part of a changed piece takes the whole of it over.
+    An edit that touches a part of a changed piece takes the whole of it over; one that only drops what is left of it
+    leaves it under its own rule.
     """
     index, offset = 0, 0  # where we are: this piece, this far into its text
     for edit in edits:
@@ -205,7 +216,7 @@ def _apply(pieces: Sequence[Piece], starts: Sequence[int], edits: Iterable[Edit]
                 yield Piece(source, text or "", edit.rule)
             else:
                 changed = piece.text[offset:low] + (text or "") + piece.text[high:]
-                yield Piece(piece.source, changed, edit.rule if length else piece.rule)
+                yield Piece(piece.source, changed, edit.rule if changed else piece.rule)
                 high = length
             text = None
             if high < length:

@@ -7,27 +7,37 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from akn_convert.grammar import Grammar
-from akn_convert.text import Contract, Edit, Mark, Span, Text
+from akn_convert.text import Contract, Cut, Edit, Mark, Span, Text
 
 _CJK = "\u3400-\u9fff"
 
-# One alternative a rule, by its name; what the characters become is said in BECOMES. The order matters: a leader is
-# tried before single dots would be, stretched letters last. Each alternative opens with a literal or a small class.
+# One alternative a rule, by its name; what the characters become is said in _BECOMES. A character of _TRIGGERS opens
+# each of them, so that the search is for one class of characters; blanks, which are common, have a search of their own.
 _RULES = {
     "control": r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]",
     "direction-mark": r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]",
     "space": r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]",
-    "ligature": r"[\ufb00-\ufb06]+",
-    "presentation-form": r"[\ufb50-\ufdff\ufe70-\ufefc]+",
-    "tatweel": r"\u0640+",
-    "leader": r"[ \t]*(?:\.[ \t]?){4,}[ \t]*|[ \t]*…{2,}[ \t…]*|[ \t]*(?:·[ \t]?){4,}[ \t]*",
+    "ligature": r"[\ufb00-\ufb06]",
+    "presentation-form": r"[\ufb50-\ufdff\ufe70-\ufefc]",
+    "tatweel": r"\u0640",
+    "leader": r"\.(?:[ \t]?\.){3,}|…(?:[ \t]?…)+|·(?:[ \t]?·){3,}",
     "rule-line": r"_{4,}|-{6,}|={6,}",
-    "markdown": r"\*\*|^#{1,6}[ \t]+",
-    "letter-spacing": rf"(?<![{_CJK}])[{_CJK}〇](?: [{_CJK}〇])+(?![{_CJK}])"
-    r"|(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)",
+    "markdown": r"\*\*|(?m:^)#{1,6}[ \t]+",
 }
-_PATTERN = re.compile("|".join(f"(?P<R{i}>{p})" for i, p in enumerate(_RULES.values())), re.MULTILINE)
+_TRIGGERS = (
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00a0\u0640\u2000-\u200f\u202a-\u202f\u205f-\u2069\u3000\ud800-\udfff"
+    r"\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufeff\ufffe\uffff*#_=…·.\-]"
+)
+_BRANCHES = "|".join(f"(?P<R{i}>{pattern})" for i, pattern in enumerate(_RULES.values()))
+_PATTERN = re.compile(rf"(?={_TRIGGERS})(?:{_BRANCHES})")
 _NAMES = list(_RULES)
+
+# The blank between two letters that stand alone: "K i n g d o m" (four letters at least), "主 席" (the blank before a
+# sign that no other sign follows, behind one that no other sign precedes).
+_STRETCHED = re.compile(
+    rf" (?:(?<=[^{_CJK}][{_CJK}〇] )(?=[{_CJK}〇](?![{_CJK}]))|(?<=[^\w'’.][^\W\d_] )(?=[^\W\d_](?: [^\W\d_]){{2,}}(?!\w))"
+    rf"|(?<=[^\W\d_] [^\W\d_] )(?=[^\W\d_](?: [^\W\d_])*(?!\w)))"
+)
 
 
 def _normal(found: str) -> str:
@@ -44,7 +54,7 @@ _BECOMES: dict[str, Callable[[str], str]] = {
     "leader": lambda found: "\t",
     "rule-line": lambda found: "",
     "markdown": lambda found: "",
-    "letter-spacing": lambda found: found.replace(" ", ""),
+    "letter-spacing": lambda found: "",
 }
 
 _PROMISES = {
@@ -62,12 +72,13 @@ _PROMISES = {
 
 
 def _contract(rule: str) -> Contract:
-    shape = re.compile(_RULES[rule].replace("^#", "#"))
+    shape = re.compile(" " if rule == "letter-spacing" else _RULES[rule])
     becomes = _BECOMES[rule]
-    return Contract(rule, _PROMISES[rule], lambda s, b, raw: bool(shape.fullmatch(s)) and b == becomes(s))
+    # A blank that a rule made may be dropped again, at the end of a line for instance.
+    return Contract(rule, _PROMISES[rule], lambda s, b, raw: bool(shape.fullmatch(s)) and (b == becomes(s) or (not b and becomes(s).isspace())))
 
 
-CONTRACTS = tuple(_contract(rule) for rule in _RULES)
+CONTRACTS = tuple(_contract(rule) for rule in _BECOMES)
 
 
 def tidy(text: Text, grammar: Grammar) -> Text:
@@ -81,6 +92,12 @@ def tidy(text: Text, grammar: Grammar) -> Text:
 
 
 def _edits(clean: str) -> Iterator[Edit]:
+    """Both searches, in order of place; they never find the same character."""
+    found = [*_damaged(clean), *(Edit(*match.span(), "", "letter-spacing") for match in _STRETCHED.finditer(clean))]
+    return iter(sorted(found))
+
+
+def _damaged(clean: str) -> Iterator[Edit]:
     for found in _PATTERN.finditer(clean):
         rule = _NAMES[(found.lastindex or 1) - 1]
         yield Edit(found.start(), found.end(), _BECOMES[rule](found[0]), rule)
@@ -103,6 +120,4 @@ def _markdown_marks(text: Text, edits: list[Edit]) -> Iterator[Mark]:
 
 
 def _span(text: Text, start: int, end: int) -> Span:
-    from akn_convert.text import Cut
-
     return text.place_of(Cut(start, end))

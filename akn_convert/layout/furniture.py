@@ -23,6 +23,8 @@ _SHAPES = re.compile(
 )
 # Shapes that are furniture inside the words, but may stand on a cover as well.
 _INSIDE = re.compile(rf"(?:{_SYMBOL}|{_DATE}|{_JOB}|\*\d{{7}}\*|\d{{1,3}})")
+_DIGIT = re.compile(r"\d+")
+_WIDEST = 160  # columns of a line that may be furniture
 _RESIDUE = re.compile(r"<?https?://\S+>?")
 
 
@@ -49,33 +51,34 @@ CONTRACTS = (
 
 def drop_furniture(sheet: Sheet) -> None:
     """Give each line of furniture the rule by which it goes, then divide the sheet."""
-    folded = Counter(_folded(line) for line in sheet.lines)
-    for line in sheet.lines:
-        if _RESIDUE.fullmatch(line.text) and line.start > sheet.cover_end:
+    narrow = [line for line in sheet.lines if line.width <= _WIDEST]
+    folded = Counter(_folded(line) for line in narrow)
+    for line in narrow:
+        if line.start > sheet.cover_end and _RESIDUE.fullmatch(line.text):
             line.rule = "link-residue"
-        elif _is_shape(sheet, line) or _is_marked(sheet, line, folded):
+        elif _is_shape(sheet, line) or _is_marked(line, folded):
             line.rule = "furniture"
-    for index, line in enumerate(sheet.lines):
-        if not line.rule and folded[_folded(line)] > 1 and _beside_furniture(sheet.lines, index):
-            line.rule = "furniture"
+    if any(line.rule == "furniture" for line in narrow):
+        for index, line in enumerate(sheet.lines):
+            if not line.rule and folded[_folded(line)] > 1 and _beside_furniture(sheet.lines, index):
+                line.rule = "furniture"
     sheet.divide()
 
 
 def _is_shape(sheet: Sheet, line: Line) -> bool:
-    if not line.text[0].isascii() and not line.text[-1].isdigit():
+    """Whether a line can be nothing but furniture where it stands; all shapes hold a digit at one of their ends."""
+    if line.opens or not (line.text[0].isascii() or line.text[-1].isdigit()) or not _DIGIT.search(line.text):
         return False
-    if line.width <= 160 and line.gap >= 0 and _SHAPES.fullmatch(line.text):
-        return not line.opens
-    return line.start > sheet.cover_end and bool(_INSIDE.fullmatch(line.text))
+    return bool(_SHAPES.fullmatch(line.text)) or (line.start > sheet.cover_end and bool(_INSIDE.fullmatch(line.text)))
 
 
-def _is_marked(sheet: Sheet, line: Line, folded: Counter[str]) -> bool:
-    """The reader saw it at the page's edge, and it repeats or stands inside the words."""
+def _is_marked(line: Line, folded: Counter[str]) -> bool:
+    """The reader saw it at the page's edge, and it repeats."""
     return "furniture" in line.marked and folded[_folded(line)] > 1
 
 
 def _folded(line: Line) -> str:
-    return re.sub(r"\d+", "0", line.text)
+    return _DIGIT.sub("0", line.text)
 
 
 def _beside_furniture(lines: list[Line], index: int) -> bool:

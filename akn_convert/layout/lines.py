@@ -14,10 +14,11 @@ from akn_convert.layout.sheet import Line, Sheet
 from akn_convert.text import Contract, Edit, Text
 
 _INNER = re.compile(r"[ \t]{2,}|\t")
+_BLANKS_AT = re.compile(r"[ \t]+")
 _BLANKS = Contract(
     "blanks",
     "a run of blanks, or of leading dots, becomes one blank, between the cells of a row a tab",
-    lambda s, b, raw: not s.strip(" \t.…·") and b in (" ", "\t"),
+    lambda s, b, raw: not s.strip(" \t.…·") and b in (" ", "\t", ""),
 )
 CONTRACTS = (*FURNITURE, *JOINS, _BLANKS)
 
@@ -45,6 +46,10 @@ def _edits(sheet: Sheet, joined: list[tuple[str, str]]) -> Iterator[Edit]:
 def _gap(sheet: Sheet, start: int, end: int, becomes: str, rule: str) -> Iterator[Edit]:
     """What stands between two kept lines: dropped lines go by their own rules, the rest becomes one joint."""
     clean = sheet.clean
+    blanks = _BLANKS_AT.match(clean, start, end)
+    if blanks and "\t" in blanks[0]:  # a leader that leads nowhere
+        yield Edit(start, blanks.end(), "", "blanks")
+        start = blanks.end()
     for line in sheet.dropped_between(start, end):
         if line.start > start:
             yield Edit(start, line.start, becomes, rule)

@@ -11,7 +11,6 @@ from akn_convert.grammar import Grammar
 from akn_convert.grammar.openers import cover_end, opener
 from akn_convert.text import Text
 
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
 _CONTENT = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 # Lines are "set" when this share of them is nearly as wide as the widest usual ones; else each line is a paragraph.
 _SET_SHARE = 0.35
@@ -59,7 +58,7 @@ class Sheet:
     def of(cls, text: Text, grammar: Grammar) -> Sheet:
         """Look at a text: find its lines, measure them, and find the end of the cover."""
         clean = text.clean
-        lines = _lines(clean)
+        lines = _lines(clean, not grammar.language.blank)
         opens = opener(grammar).match
         for line in lines:
             line.opens = opens(clean, line.start) is not None
@@ -84,7 +83,8 @@ class Sheet:
             at += 1
 
 
-def _lines(clean: str) -> list[Line]:
+def _lines(clean: str, wide: bool) -> list[Line]:
+    """The lines that are not blank; `wide` says that most letters take two columns, as the bytes of UTF-8 tell."""
     lines: list[Line] = []
     offset, gap = 0, 0
     for whole in clean.split("\n"):
@@ -92,7 +92,7 @@ def _lines(clean: str) -> list[Line]:
         if content:
             start = offset + whole.index(content[0])
             end = start + len(content)
-            width = len(content) if content.isascii() else len(content) + len(_WIDE.findall(content))
+            width = (len(content) + len(content.encode("utf-8", "replace"))) // 2 if wide else len(content)
             lines.append(Line(start, end, content, start - offset, gap, width, len(whole) > end - offset))
             gap = 0
         else:
