@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from akn_convert.grammar import Grammar
 from akn_convert.grammar.clock import named, named_span
@@ -93,9 +94,16 @@ def function(words: str, grammar: Grammar) -> str:
 
 def language(word: str, grammar: Grammar) -> str:
     """ISO 639-2 of a printed name of a language; "und" for one that the table lacks."""
-    plain = re.sub(r"[\s\-\u00ad]", "", word).casefold()
-    table = {re.sub(r"[\s\-]", "", name).casefold(): code for name, code in grammar.heads.languages.items()}
-    return table.get(plain, "und")
+    return _languages(grammar).get(_folded(word), "und")
+
+
+@cache
+def _languages(grammar: Grammar) -> dict[str, str]:
+    return {_folded(name): code for name, code in grammar.heads.languages.items()}
+
+
+def _folded(word: str) -> str:
+    return re.sub(r"[\s\-\u00ad]", "", word).casefold()
 
 
 def _is_name(words: str, grammar: Grammar) -> bool:

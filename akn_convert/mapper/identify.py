@@ -94,14 +94,13 @@ def _kind(clean: str, grammar: Grammar) -> str:
     lines = [line for line in front.split("\n") if line]
     if any(words.unsupported.pattern.match(line) for line in lines[:40]):
         return "unsupported-kind"
-    if any(words.communique.pattern.search(line) for line in lines):
-        return "communique"
-    if any(words.title.pattern.fullmatch(line.strip()) for line in lines) or words.formula.pattern.search(front):
-        return "presidentialStatement"
-    opened = scenes(grammar)["opened"]
-    if any(opened.match(line) for line in lines) or _has_speech(clean, grammar):
+    if any(map(scenes(grammar)["opened"].match, lines)):
         return "verbatimRecord"
-    is_record = any(r.search(front) for r in (tables.body(b).record for b in tables.bodies()))
+    if any(map(words.communique.pattern.search, lines)):
+        return "communique"
+    if any(words.title.pattern.fullmatch(line.strip()) or words.formula.pattern.match(line.strip()) for line in lines):
+        return "presidentialStatement"
+    is_record = _has_speech(clean, grammar) or any(tables.body(b).record.search(front) for b in tables.bodies())
     return "verbatimRecord" if is_record or grammar.cover.kind.pattern.search(front) else ""
 
 

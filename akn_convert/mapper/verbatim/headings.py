@@ -10,6 +10,7 @@ from akn_convert.mapper.verbatim.sitting import Sitting
 from akn_convert.model import Inline, Paragraph
 from akn_convert.text import Cut
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _LONGEST = 400  # characters of a heading
 
 
@@ -32,7 +33,7 @@ def take(sitting: Sitting, index: int) -> int:
 
 def letters(words: str) -> str:
     """The letters and digits of words, folded: what is compared where blanks and capitals may differ."""
-    return "".join(c for c in words.casefold() if c.isalnum())
+    return _NO_LETTERS.sub("", words.casefold())
 
 
 def _kind(sitting: Sitting, index: int) -> str:
@@ -55,7 +56,7 @@ def _kind(sitting: Sitting, index: int) -> str:
 
 def _on_agenda(sitting: Sitting, words: str) -> bool:
     """Whether the cover's agenda prints these words as an item."""
-    return letters(words) in sitting.titles
+    return len(words) <= 2 * max(map(len, sitting.titles), default=0) and letters(words) in sitting.titles
 
 
 def _speechless(sitting: Sitting) -> bool:
