@@ -3,17 +3,13 @@
     documents = spark.read.format("binaryFile").option("recursiveFileLookup", True).load("records/")
     results = convert_frame(documents, timeout=60)        # uri, status, symbol, kind, language, date, ..., xml
 
-Columns in and out are those of `akn_convert.adapters.arrow`. As a job, which writes OUT/results (Parquet),
-OUT/speeches (Parquet) and OUT/xml (a file a document):
-
-    spark-submit -m akn_convert.adapters.spark IN OUT [timeout=60 markup_date=2026-01-31 ...]
-
-The package must be installed where the executors run. IN and OUT are folders that every executor sees, or addresses
-that both Hadoop and fsspec know (s3a:// is read as s3:// by the latter).
+Columns in and out are those of `akn_convert.adapters.arrow`. As a job (docs/etl.md), it writes OUT/results, OUT/speeches
+(Parquet) and OUT/xml; IN and OUT are folders that every executor sees, or addresses that Hadoop and fsspec know.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -21,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from akn_convert.adapters.arrow import convert_batches, schema
 from akn_convert.batch.archive import stem_of
-from akn_convert.batch.inputs import mirrored
-from akn_convert.batch.storage import folder
+from akn_convert.batch.many import TIMEOUT
+from akn_convert.batch.storage import folder, is_remote
 from akn_convert.errors import MissingExtra
 from akn_convert.exports.readback import read_back
 from akn_convert.exports.tables import origin_of, speeches_of
@@ -68,28 +64,35 @@ def _speeches(batches: Batches) -> Batches:
             yield batch_of("speeches", speeches_of(read_back(row["xml"]), origin))
 
 
-def _write_xml(rows: Iterable[Row], base: str, out: str) -> None:
+def _write_xml(rows: Iterable[Row], source: str, out: str) -> None:
     """Write the XML of a partition's rows, mirrored below `out`; safe to be tried again."""
     place = folder(out)
     for row in rows:
-        place.write(f"{stem_of(mirrored(row.uri, base))}.xml", bytes(row.xml))
+        place.write(f"{stem_of(name_below(row.uri, source))}.xml", bytes(row.xml))
+
+
+def name_below(uri: str, source: str) -> str:
+    """The name of a document below the folder that was read, which Spark's addresses hold in full.
+
+    >>> name_below("file:/data/in/2018/a.txt", "/data/in"), name_below("s3a://b/in/a.txt", "s3a://b/in/")
+    ('2018/a.txt', 'a.txt')
+    """
+    return uri.partition(source.rstrip("/") + "/")[2] or uri.rsplit("/", 1)[-1]
 
 
 def main(arguments: list[str]) -> None:
     """Convert a folder; what follows IN and OUT are options, `name=value`."""
     from pyspark.sql import SparkSession
 
-    source, out, *given = arguments
+    source, out, *given = [a if "=" in a or is_remote(a) else os.path.abspath(a) for a in arguments]
     options: dict[str, Any] = dict(item.split("=", 1) for item in given)
-    options.update({name: float(options[name]) for name in ("timeout",) if name in options})
+    options["timeout"] = float(options.get("timeout", TIMEOUT))
     spark = SparkSession.builder.appName("akn-convert").getOrCreate()
     documents = spark.read.format("binaryFile").option("recursiveFileLookup", True).load(source)
     convert_frame(documents, **options).write.mode("overwrite").parquet(f"{out}/results")
-    results = spark.read.parquet(f"{out}/results")  # read back: converting once serves both outputs
-    base = documents.select("path").first()
-    root = source if base is None else base.path[: base.path.index(source.strip("/")) + len(source.strip("/"))]
+    results = spark.read.parquet(f"{out}/results")  # read back: converting once serves all outputs
     xml = results.where("xml is not null").select("uri", "xml")
-    xml.foreachPartition(partial(_write_xml, base=root, out=f"{out}/xml".replace("s3a://", "s3://")))
+    xml.foreachPartition(partial(_write_xml, source=source, out=f"{out}/xml".replace("s3a://", "s3://")))
     speeches_frame(results).write.mode("overwrite").parquet(f"{out}/speeches")
 
 

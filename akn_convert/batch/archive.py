@@ -18,7 +18,7 @@ from akn_convert import __version__
 from akn_convert.batch import pool
 from akn_convert.batch.inputs import Input
 from akn_convert.batch.manifest import JOURNAL, Known, Manifest, Row
-from akn_convert.batch.many import Converter, the_converter
+from akn_convert.batch.many import Converter, the_converter, warm_up
 from akn_convert.batch.outcome import Status, misfortune, status_of
 from akn_convert.batch.pool import Answer, Fate, Limits
 from akn_convert.batch.storage import Folder, fetch, folder, read
@@ -141,6 +141,11 @@ class ConvertInto:
         self._converter = converter
         self._fingerprint = settings.fingerprint
         self._folder: Folder | None = None
+
+    def warm(self) -> None:
+        """Load what every conversion needs."""
+        if self._converter is None:
+            warm_up()
 
     def __call__(self, item: Item) -> Result:
         """Convert one document, unless a former run did."""

@@ -30,6 +30,11 @@ class Convert:
         self.options = options
         self._converter = converter
 
+    def warm(self) -> None:
+        """Load what every conversion needs."""
+        if self._converter is None:
+            warm_up()
+
     def __call__(self, document: Document) -> Any:
         """The conversion of a document; a finding where it could not be opened."""
         content = document.source
@@ -47,6 +52,14 @@ def the_converter() -> Converter:
     from akn_convert.line import convert
 
     return convert
+
+
+def warm_up() -> None:
+    """Load the converter and compile the schema, once a process."""
+    from akn_convert.validator import xsd
+
+    the_converter()
+    xsd.compiled(xsd.schema_file())
 
 
 def convert_many(

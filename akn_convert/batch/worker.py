@@ -2,7 +2,8 @@
 
 It is started as a module of its own, not by forking or by importing the caller's script, so that it works the same
 from a script without a main guard, a notebook, a thread, a Spark task and every start method. A frame is eight bytes
-of length and a pickle. The first frame holds the task and the limits; then each frame is an item.
+of length and a pickle. The first frame holds the task and the limits; then each frame is an item. A task that has a
+method `warm` does there what every item would need, so that the first one's time is its own.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ def main(parent: int) -> None:
     sys.path[:] = setup["path"]
     try:
         task = pickle.loads(setup["task"])
+        if warm := getattr(task, "warm", None):
+            warm()
         _limit_memory(setup["max_memory"])
     except Exception as error:
         send(answers, pickle.dumps((RAISED, f"{type(error).__name__}: {error}")))

@@ -177,6 +177,7 @@ find "$1/all" -type f | wc -l
 """
 
 
+@pytest.mark.extras
 @pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("unshare"),
     reason="needs root to mount a small disk",
