@@ -33,7 +33,7 @@ Batches = Iterator["pyarrow.RecordBatch"]
 def convert_frame(documents: DataFrame, **options: Any) -> DataFrame:
     """A row of results for each row; `options` are those of `convert_many`, the same for all rows."""
     columns = [c for c in documents.columns if c not in ("modificationTime", "length")]
-    return _mapped(documents.select(*columns), partial(_converted, options=options), schema())
+    return _mapped(documents.select(*columns), partial(convert_batches, **options), schema())
 
 
 def speeches_frame(results: DataFrame) -> DataFrame:
@@ -49,10 +49,6 @@ def _mapped(frame: DataFrame, kernel: Callable[[Batches], Batches], columns: pya
     except ImportError as error:
         raise MissingExtra("pyspark", "spark") from error
     return frame.mapInArrow(kernel, from_arrow_schema(columns))
-
-
-def _converted(batches: Batches, options: dict[str, Any]) -> Batches:
-    return convert_batches(batches, **options)
 
 
 def _speeches(batches: Batches) -> Batches:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -116,13 +117,24 @@ def test_spark_gives_a_row_for_every_row(spark, folder, stand_ins):
     assert bytes(results[0].xml) == akn_convert.convert(MEETING, filename="0.txt").xml
 
 
-def test_the_job_reads_a_folder_and_writes_xml_and_tables(spark, folder, tmp_path, capsys):
+def test_the_job_reads_a_folder_and_writes_xml_and_tables(spark, folder, tmp_path):
     from akn_convert.adapters import spark as adapter
 
     for name in ("1/3.txt", "1/5.txt", "2/7.txt"):
         (folder / name).unlink()
     out = tmp_path / "out"
-    adapter.main([str(folder), str(out), "timeout=60", "markup_date=2024-05-01"])
+    submit = [
+        str(Path(sys.executable).parent / "spark-submit"),
+        "--master",
+        "local[2]",
+        "--conf",
+        "spark.ui.enabled=false",
+    ]
+    options = ["timeout=60", "markup_date=2024-05-01"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    job = [*submit, adapter.__file__, str(folder), str(out), *options]
+    done = subprocess.run(job, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr[-2000:]
     written = sorted(str(path.relative_to(out / "xml")) for path in (out / "xml").rglob("*.xml"))
     assert written == ["0/0.xml", "0/2.xml", "1/4.xml", "2/6.xml", "2/8.xml"]
     assert b'date="2024-05-01" name="markup"' in (out / "xml" / "0" / "0.xml").read_bytes()
