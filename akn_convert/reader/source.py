@@ -24,7 +24,7 @@ class Limits:
     size: int = 512 * 2**20
     pages: int = 5_000
     seconds: float = 60.0
-    memory: int = 2**30
+    memory: int = 256 * 2**20
     unpacked: int = 256 * 2**20
     markup: int = 48 * 2**20
     ratio: int = 200

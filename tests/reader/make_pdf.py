@@ -67,6 +67,19 @@ def stream(data: bytes, extra: str = "", *, packed: bool = False) -> bytes:
     return f"<< /Length {len(data)}{extra} >>\nstream\n".encode() + data + b"\nendstream"
 
 
+def packed(unit: bytes, times: int, before: bytes = b"") -> bytes:
+    """What a run of equal parts deflates to, without ever holding the run."""
+    packer = zlib.compressobj(6)
+    block = unit * (1 + (1 << 20) // len(unit))
+    parts = [packer.compress(before), *(packer.compress(block) for _ in range(times * len(unit) // len(block)))]
+    return b"".join(parts) + packer.flush()
+
+
+def deflated(data: bytes, filters: str = "/FlateDecode") -> bytes:
+    """A stream object of what is deflated already."""
+    return f"<< /Length {len(data)} /Filter {filters} >>\nstream\n".encode() + data + b"\nendstream"
+
+
 def assemble(objects: dict[int, bytes], trailer: str = "") -> bytes:
     """A file of numbered objects with its cross-reference table."""
     out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from akn_convert.reader.columns import Block, Line, Page, Row, Style, printed, reading_order, row_of
+from akn_convert.reader.pdf.columns import Block, Line, Page, Row, Style, printed, reading_order, row_of
 from akn_convert.text import Mark, Piece, Span, Text
 
 _DIGITS = re.compile(r"\d+")

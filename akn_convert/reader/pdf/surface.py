@@ -1,26 +1,20 @@
-"""PDF by pdfium: its page texts are the source, character for character; where they stand on the page decides the order.
+"""What pdfium says of a PDF: the text of each page, where its lines stand, how they are set, the rules drawn across.
 
-The source is the text of the pages as pdfium gives it, each page closed by a form feed. Reading order, columns and
-running heads are decided in `columns`; here is only what asks pdfium something.
+Nothing is decided here; reading order, columns and running heads are the business of `columns` and `pages`.
 """
 
 from __future__ import annotations
 
 import ctypes
 import re
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
-from akn_convert.findings import Finding, finding
-from akn_convert.reader.columns import Line, Page, Style
-from akn_convert.reader.pages import arranged
-from akn_convert.reader.source import Source
-from akn_convert.text import Text
+from akn_convert.reader.pdf.columns import Line, Page, Style
+from akn_convert.reader.source import Limits
 
-_PDFIUM = threading.Lock()  # pdfium keeps one global state
 _LINE = re.compile("[^\\s\ufffe][^\r\n\ufffe]*+")
 _GAP = re.compile(r"\s+")
 _WORDS = re.compile(r"[^\w\s]*(\S+)")
@@ -28,75 +22,65 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BOLD, _ITALIC = re.compile("bold|black|heavy|demi", re.I), re.compile("italic|oblique", re.I)
 _PASSWORD, _PATH, _ITALIC_FLAG, _BOLD_WEIGHT = 4, 2, 0x40, 600
 _ENOUGH = 5  # as many lines across the middle of a page make it worth looking for columns drawn row by row
-_WORD = re.compile(
-    r"""["'“”‘’«»(\[{*¿¡]*(?:[^\W\d_]+(?:[’'.\-‐‑–—/][^\W\d_]*)*|[\d.,:/\-–—()A-Z]+)["'“”‘’»)\]}*.,;:!?…،؛؟。，：；]*"""
-)
-LEAST_WORDS = 0.7  # share of words below which a text layer is called poor; real records have 0.95 and more
-LEAST_CHARACTERS = 10  # a page; below this on average a file is a scan
-MOST_UNMAPPED = 0.05  # share of characters without a Unicode value
 
 
-def recognises(source: Source) -> bool:
-    """Whether the header of a PDF stands within the first 1,024 bytes, as readers have always allowed."""
-    return source.decoded is None and b"%PDF-" in source.head[:1024]
+class Problem(NamedTuple):
+    """A finding to be: its code and its facts, plain enough to come from another process."""
+
+    code: str
+    facts: dict[str, Any]
 
 
-def read(source: Source) -> Text:
-    """The text of a PDF in reading order, with pages and marks; a file that cannot be read gives one finding."""
-    with _PDFIUM, _document(source.data) as document:
-        if isinstance(document, Finding):
-            return source.unreadable("pdf", document)
-        pages, found = _pages(document, source)
-    if not pages:
-        return source.unreadable("pdf", found[0] if found else finding("no-pages"))
-    origin = source.origin("pdf")
-    return arranged(pages, origin=origin, findings=(*found, *_quality(pages)))
+def extracted(
+    data: bytes, limits: Limits, counted: Callable[[int], None] = lambda pages: None
+) -> tuple[list[Page], list[Problem]]:
+    """The pages of a PDF up to the limits, and what kept further ones from being read; `counted` is told their number."""
+    import pypdfium2.raw as pdfium
+
+    with _document(data) as document:
+        if not document:
+            locked = pdfium.FPDF_GetLastError() == _PASSWORD
+            return [], [Problem("encrypted-pdf" if locked else "damaged-pdf", {})]
+        count = pdfium.FPDF_GetPageCount(document)
+        if count > limits.pages:
+            return [], [Problem("too-many-pages", {"pages": count, "limit": limits.pages})]
+        counted(count)
+        return _pages(document, count, limits)
 
 
 @contextmanager
 def _document(data: bytes) -> Iterator[Any]:
-    """A document of pdfium, closed afterwards; a Finding where it cannot be opened."""
+    """A document of pdfium, closed afterwards; None where it cannot be opened."""
     import pypdfium2.raw as pdfium
 
-    buffer = (ctypes.c_char * len(data)).from_buffer_copy(data)
-    handle = pdfium.FPDF_LoadMemDocument64(buffer, len(data), None)
-    if not handle:
-        yield finding("encrypted-pdf" if pdfium.FPDF_GetLastError() == _PASSWORD else "damaged-pdf")
-        return
+    handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)  # pdfium reads from the bytes as long as it is open
     try:
-        yield handle
+        yield handle or None
     finally:
-        pdfium.FPDF_CloseDocument(handle)
-        del buffer
+        if handle:
+            pdfium.FPDF_CloseDocument(handle)
 
 
-def _pages(document: Any, source: Source) -> tuple[list[Page], list[Finding]]:
-    """The pages up to the limits, and what kept further ones from being read."""
-    import pypdfium2.raw as pdfium
-
-    count = pdfium.FPDF_GetPageCount(document)
-    if count > source.limits.pages:
-        return [], [finding("too-many-pages", pages=count, limit=source.limits.pages)]
-    deadline = time.monotonic() + source.limits.seconds
-    fonts: dict[int, tuple[bool, bool]] = {}
+def _pages(document: Any, count: int, limits: Limits) -> tuple[list[Page], list[Problem]]:
+    deadline = time.monotonic() + limits.seconds
     pages: list[Page] = []
     for number in range(count):
         if time.monotonic() > deadline:
-            return pages, [finding("time-limit", page=number, pages=count, seconds=source.limits.seconds)]
-        pages.append(_page(document, number, fonts))
-    return pages, []
+            return pages, [Problem("time-limit", {"page": number, "pages": count, "seconds": limits.seconds})]
+        pages.append(_page(document, number))
+    return pages, [] if pages else [Problem("no-pages", {})]
 
 
-def _page(document: Any, number: int, fonts: dict[int, tuple[bool, bool]]) -> Page:
+def _page(document: Any, number: int) -> Page:
     """What stands on a page; an empty Page where pdfium cannot load it."""
     import pypdfium2.raw as pdfium
 
     page = pdfium.FPDF_LoadPage(document, number)
     if not page:
-        return Page("", [], 0.0, 0.0, (), readable=False)
+        return Page("", [], 0.0, 0.0, readable=False)
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
-        return _Surface(pdfium, page, text_page, fonts).page() if text_page else Page("", [], 0.0, 0.0, ())
+        return _Surface(pdfium, page, text_page).page() if text_page else Page("", [], 0.0, 0.0, readable=False)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
@@ -106,8 +90,9 @@ def _page(document: Any, number: int, fonts: dict[int, tuple[bool, bool]]) -> Pa
 class _Surface:
     """An open page: its text, and where the characters of it stand, upright whatever the page's rotation."""
 
-    def __init__(self, pdfium: Any, page: Any, text_page: Any, fonts: dict[int, tuple[bool, bool]]) -> None:
-        self.pdfium, self.handle, self.chars, self.fonts = pdfium, page, text_page, fonts
+    def __init__(self, pdfium: Any, page: Any, text_page: Any) -> None:
+        self.pdfium, self.handle, self.chars = pdfium, page, text_page
+        self.fonts: dict[int, tuple[bool, bool]] = {}  # of this page only: pdfium gives addresses out again
         self.count = pdfium.FPDFText_CountChars(text_page)
         self.text = self._text()
         self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
@@ -284,21 +269,3 @@ def _turned(box: tuple[float, ...], turn: int, width: float, height: float) -> t
     if turn == 3:
         return width - top, left, width - bottom, right
     return left, bottom, right, top
-
-
-def _quality(pages: list[Page]) -> Iterator[Finding]:
-    """What is to be said about the text layer: none at all, without Unicode values, or hardly any words in it."""
-    broken = [number for number, page in enumerate(pages, 1) if not page.readable]
-    if broken:
-        yield finding("damaged-page", pages=", ".join(map(str, broken[:10])))
-    sample = " ".join(page.text[:4000] for page in pages[:20])
-    if sum(len(page.text) for page in pages) < LEAST_CHARACTERS * len(pages):
-        yield finding("no-text-layer", pages=len(pages))
-        return
-    unmapped = sum(page.unmapped * len(page.text) for page in pages) / max(1, sum(len(page.text) for page in pages))
-    if unmapped > MOST_UNMAPPED:
-        yield finding("no-unicode-map", share=f"{unmapped:.0%}")
-    words = sample.split()
-    share = sum(1 for word in words if _WORD.fullmatch(word)) / max(1, len(words))
-    if share < LEAST_WORDS:
-        yield finding("poor-text", share=f"{share:.0%}", least=f"{LEAST_WORDS:.0%}")
