@@ -53,6 +53,8 @@ def _hyphen(sheet: Sheet, line: Line, after: Line) -> tuple[str, str]:
 
 def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
     """Whether a paragraph ends between two lines."""
+    if after.held:
+        return False
     if after.opens or line.marked & {"heading"} or after.marked & {"heading"}:
         return True
     if after.start <= sheet.cover_end or line.start < sheet.cover_end:

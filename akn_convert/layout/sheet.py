@@ -21,7 +21,8 @@ class Line:
     """A line that is not blank: its content `[start, end)` without blanks around it, in the clean text.
 
     `indent` counts the blanks before it, `gap` the blank lines above it, `width` is in columns (a wide letter is two);
-    `rule` is set when the line is dropped. `marked` holds the kinds of marks that cover it whole or open it.
+    `rule` is set when the line is dropped; `held` says that it lies inside what an earlier line opened, as the second
+    line of a head does. `marked` holds the kinds of marks that cover it whole or open it.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Line:
     width: int
     trailing: bool
     opens: bool = False
+    held: bool = False
     rule: str = ""
     marked: frozenset[str] = frozenset()
 
@@ -59,9 +61,7 @@ class Sheet:
         """Look at a text: find its lines, measure them, and find the end of the cover."""
         clean = text.clean
         lines = _lines(clean, not grammar.language.blank)
-        opens = opener(grammar).match
-        for line in lines:
-            line.opens = opens(clean, line.start) is not None
+        _find_openers(clean, lines, grammar)
         _put_marks(text, lines)
         end = cover_end(clean, grammar) or 0
         width = _measure([line for line in lines if line.start >= end]) or _measure(lines)
@@ -81,6 +81,16 @@ class Sheet:
         while at < len(self._dropped) and self._dropped[at].start < end:
             yield self._dropped[at]
             at += 1
+
+
+def _find_openers(clean: str, lines: list[Line], grammar: Grammar) -> None:
+    """Tell each line whether it opens a paragraph, or lies inside what an earlier one opened."""
+    opens, reached = opener(grammar).match, 0
+    for line in lines:
+        line.held = line.start < reached
+        found = None if line.held else opens(clean, line.start)
+        if found:
+            line.opens, reached = True, found.end()
 
 
 def _lines(clean: str, wide: bool) -> list[Line]:
