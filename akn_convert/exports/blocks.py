@@ -197,14 +197,14 @@ def _runs(element: etree._Element, around: Run, outer: bool = False) -> Iterator
     if tag(element) in _SILENT:
         return
     if tag(element) in ("br", "eol"):
-        yield around._replace(text=" ")
+        yield Run(" ", *around[1:])
     if element.text:
-        yield around._replace(text=element.text)
+        yield Run(element.text, *around[1:])
     for child in element:
         if tag(child):
             yield from _runs(child, around, outer=True)
         if child.tail:
-            yield around._replace(text=child.tail)
+            yield Run(child.tail, *around[1:])
 
 
 _VALUES = ("date", "time", "normalized", "value", "choice")
@@ -231,11 +231,11 @@ def _tidy(runs: list[Run]) -> tuple[Run, ...]:
         if text:
             open_ended = text.endswith(" ")
             if tidy and tidy[-1][1:] == run[1:]:
-                tidy[-1] = tidy[-1]._replace(text=tidy[-1].text + text)
+                tidy[-1] = Run(tidy[-1].text + text, *run[1:])
             else:
-                tidy.append(run._replace(text=text))
+                tidy.append(Run(text, *run[1:]))
     while tidy and not (last := tidy[-1].text.rstrip(" ")):
         tidy.pop()
     if tidy:
-        tidy[-1] = tidy[-1]._replace(text=last)
+        tidy[-1] = Run(last, *tidy[-1][1:])
     return tuple(tidy)

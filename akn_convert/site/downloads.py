@@ -33,7 +33,7 @@ def as_json(document: Document) -> str:
         ],
         "references": [reference._asdict() for reference in document.references],
     }  # fmt: skip
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(data, ensure_ascii=False) + "\n"
 
 
 def _section(section: Section) -> dict[str, Any]:

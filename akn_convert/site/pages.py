@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -22,6 +23,7 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self
 _STYLED = {"b": "b", "i": "i", "u": "u", "sup": "sup", "sub": "sub", "ins": "ins", "del": "del", "em": "em"}
 # Characters that turn the direction of what follows: shown by name, so that no text can be made to read otherwise.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SPECIAL = re.compile("[&<>\"'\u202a-\u202e\u2066-\u2069]")
 
 
 @cache
@@ -71,9 +73,13 @@ def words(paragraph: Paragraph, links: dict[str, str]) -> Markup:
 
 def plain(text: str) -> Markup:
     """A text as HTML, with the characters that turn its direction shown by their numbers."""
-    from markupsafe import Markup, escape
+    from markupsafe import Markup
 
-    return Markup(_TURNING.sub(_named, str(escape(text))))
+    return Markup(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return _TURNING.sub(_named, escape(text)) if _SPECIAL.search(text) else text
 
 
 def bare(text: str) -> str:
@@ -87,7 +93,7 @@ def _named(found: re.Match[str]) -> str:
 
 
 def _run(run: Run, links: dict[str, str]) -> str:
-    html = str(plain(run.text))
+    html = _plain(run.text)
     kind = re.sub(r"[^\w-]", "", run.kind, flags=re.ASCII)
     if run.kind in _STYLED:
         html = f"<{run.kind}>{html}</{run.kind}>"
@@ -104,8 +110,6 @@ def _linked(html: str, run: Run, links: dict[str, str]) -> str:
     if run.refers in links and (run.href or run.kind in ("ref", "a")):
         return f'<a class="akn-ref" href="{links[run.refers]}">{html}</a>'
     if run.href and host(run.href):
-        from markupsafe import escape
-
         return f'<a class="akn-a" href="{escape(run.href)}" rel="noreferrer">{html}</a>'
     return html
 

@@ -21,7 +21,17 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4
 _WORDS = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_])+")
 _UNSPACED = re.compile(rf"[{UNSPACED}]")
 _ARTICLE = re.compile(r"(?:وال|بال|كال|فال|لل|ال)(?=\w{3})")
-_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
+
+
+class _Bare(dict[int, int | None]):
+    """What becomes of each character, found out when it is first met: marks go, all others stay."""
+
+    def __missing__(self, point: int) -> int | None:
+        self[point] = None if unicodedata.category(chr(point)).startswith("M") else point
+        return self[point]
+
+
+_BARE = _Bare({ord(a): ord(b) for a, b in zip("أإآىة", "ااايه", strict=True)} | {ord("ـ"): None})
 
 UNITS = 4096  # speeches that one record can number; what is more goes into the last
 SHARD = 40_000  # characters of a file of words, about
@@ -31,9 +41,8 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 def folded(text: str) -> str:
     """A text as the index knows it: lower case, no accents, one form for the Arabic letters that vary."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    bare = "".join(c for c in decomposed if not unicodedata.category(c).startswith("M"))
-    return bare.translate(_ARABIC)
+    lower = text.lower()
+    return lower if lower.isascii() else unicodedata.normalize("NFKD", lower).translate(_BARE)
 
 
 def tokens(text: str) -> Iterator[str]:

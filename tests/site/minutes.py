@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -192,3 +193,10 @@ class _Minutes:
             f'<debateSection eId="dbsect_3" name="conclusion"><adjournment eId="dbsect_3__adjournment_1">{self.edge("closed", "endEvent", "12:40:00", "dbsect_3__adjournment_1")}</adjournment></debateSection>'
             "</debateBody></debate></akomaNtoso>\n"
         )
+
+
+if __name__ == "__main__":  # python minutes.py FOLDER: the meeting as six files, for the demo
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for code in ALPHA3:
+        (folder / f"A_99_PV.7.{code}.xml").write_bytes(debate(code))

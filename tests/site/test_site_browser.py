@@ -265,6 +265,27 @@ def test_hostile_text_is_never_run(open_page: Open, browser: Any, minutes: Modul
         assert "<script>window.run=1</script>" in page.inner_text("main")
 
 
+def test_the_editor_goes_from_a_finding_to_its_place_and_on_to_the_result(open_page: Open, tmp_path: Path) -> None:
+    from akn_convert.findings import Finding, Place, Severity
+    from akn_convert.line import convert
+    from akn_convert.site.review import review
+
+    source = Path(__file__).parents[2] / "fixtures" / "records" / "S_PV_8180.zh.md"
+    made = convert(source)
+    start = made.text.raw.index("卡塔尔") if "卡塔尔" in made.text.raw else 6000
+    odd = Finding("an-example", Severity.WARNING, "This is where a finding stands.", span=Place(start, start + 3))
+    (tmp_path / "review.html").write_text(review(made.text, made.record, (*made.findings, odd), source.name), "utf-8")
+    page = open_page("review.html", base=tmp_path.as_uri() + "/")
+    assert faults(page) == []
+    page.click("#f0 a" if len(made.findings) == 0 else f"#f{len(made.findings)} a")
+    assert page.evaluate("document.querySelector(':target').id.startsWith('at')")
+    page.click("#r45 a.to")
+    assert page.url.endswith("#s45")
+    picture(page, "review")
+    page.click("#s45")
+    assert page.evaluate("document.querySelector(':target').id") == "r45"
+
+
 def test_a_page_is_light_and_prints_without_its_frame(open_page: Open, public: Path) -> None:
     page = open_page("records/A-99-PV.7/en.html")
     words = len(page.inner_text("article.akoma-ntoso").encode())
