@@ -11,7 +11,7 @@ help:
 	@echo "make lint      ruff and mypy"
 	@echo "make test-all  all tests, with Spark, Parquet, object store and a browser"
 	@echo "make bench     the benchmarks"
-	@echo "make site      a portal page for each sample record"
+	@echo "make site      a portal of the sample records, in public/"
 	@echo "make fuzz      an hour of fuzzing (FUZZ_SECONDS=3600)"
 
 $(VENV)/.core: setup.cfg pyproject.toml
@@ -49,9 +49,10 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/speed.py
 
 site: $(VENV)/.dev
-	rm -rf public
-	$(BIN)/akn-convert convert fixtures/records fixtures/made -o public/.records --quiet --fail-on never
-	$(BIN)/akn-convert site public/.records -o public
+	rm -rf build/records
+	$(BIN)/akn-convert convert fixtures/records -o build/records --quiet --fail-on never
+	$(BIN)/python tests/site/minutes.py build/records
+	$(BIN)/akn-convert site build/records -o public
 	@echo "open public/index.html"
 
 fuzz: $(VENV)/.all

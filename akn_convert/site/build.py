@@ -53,6 +53,9 @@ def build_site(inputs: Iterable[Path], out: Path, settings: Settings | None = No
     """
     if out.exists() and not _is_ours(out):
         raise UsageError(f"{out} holds something that is no site of akn-convert; choose another folder or empty it")
+    inputs = list(inputs)
+    if any(path.resolve().is_relative_to(out.resolve()) for path in inputs):
+        raise UsageError(f"{out} holds the input, and would be replaced; choose another folder")
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".akn-site-", dir=out.parent) as folder:
         stage = Path(folder) / "public"

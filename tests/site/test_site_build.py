@@ -239,6 +239,13 @@ def test_a_folder_that_is_no_site_is_never_replaced(records: Path, tmp_path: Pat
     assert [p.name for p in tmp_path.iterdir()] == ["thesis.doc"]
 
 
+def test_an_input_within_the_output_is_never_replaced(records: Path, tmp_path: Path) -> None:
+    build_site([records / "A_99_PV.7.en.xml"], tmp_path / "out")
+    with pytest.raises(UsageError, match="holds the input"):
+        build_site([tmp_path / "out" / "records"], tmp_path / "out")
+    assert (tmp_path / "out/records/A-99-PV.7/en.xml").is_file()
+
+
 def test_a_build_that_fails_leaves_the_old_site(records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build_site([records / "A_99_PV.7.en.xml"], tmp_path / "out")
     monkeypatch.setattr("akn_convert.site.build.as_text", lambda document: 1 / 0)
