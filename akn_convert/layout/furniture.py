@@ -59,10 +59,18 @@ def drop_furniture(sheet: Sheet) -> None:
         elif _is_shape(sheet, line) or _is_marked(line, folded):
             line.rule = "furniture"
     if any(line.rule == "furniture" for line in narrow):
-        for index, line in enumerate(sheet.lines):
-            if not line.rule and folded[_folded(line)] > 1 and _beside_furniture(sheet.lines, index):
-                line.rule = "furniture"
+        _drop_titles(sheet.lines, folded)
     sheet.divide()
+
+
+def _drop_titles(lines: list[Line], folded: Counter[str]) -> None:
+    """A running title stands between two lines of furniture, or beside one on more pages than one."""
+    beside = {index: found for index in range(len(lines)) if (found := _beside_furniture(lines, index))}
+    often = Counter(_folded(lines[index]) for index in beside)
+    for index, found in beside.items():
+        line = lines[index]
+        if folded[_folded(line)] > 1 and (found == 2 or often[_folded(line)] > 1):
+            line.rule = "furniture"
 
 
 def _is_shape(sheet: Sheet, line: Line) -> bool:
@@ -81,7 +89,8 @@ def _folded(line: Line) -> str:
     return _DIGIT.sub("0", line.text)
 
 
-def _beside_furniture(lines: list[Line], index: int) -> bool:
-    """Whether the nearest line above or below goes by its shape."""
-    near = [lines[i].rule for i in (index - 1, index + 1) if 0 <= i < len(lines)]
-    return "furniture" in near and not lines[index].opens
+def _beside_furniture(lines: list[Line], index: int) -> int:
+    """How many of the lines above and below go by their shape; 0 for a line that is furniture itself, or opens."""
+    if lines[index].rule or lines[index].opens:
+        return 0
+    return sum(lines[i].rule == "furniture" for i in (index - 1, index + 1) if 0 <= i < len(lines))

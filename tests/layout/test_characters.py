@@ -1,0 +1,68 @@
+"""Characters that are no part of the words go by named rules, and each change keeps its contract."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from akn_convert import grammar
+from akn_convert.layout import CONTRACTS, characters
+from akn_convert.text import Text, broken_contracts, unaccounted
+
+
+def tidied(raw: str) -> Text:
+    return characters.tidy(Text.of(raw), grammar.load("zh"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean", "rule"),
+    [
+        ("nul\0here", "nulhere", "control"),
+        ("left\u200fright", "leftright", "direction-mark"),
+        ("no\u00a0break", "no break", "space"),
+        ("\ufb01rst", "first", "ligature"),
+        ("\ufe8d", "ا", "presentation-form"),
+        ("قـــال", "قال", "tatweel"),
+        ("Japan.........Mr. X", "Japan\tMr. X", "leader"),
+        ("Japan. . . . . Mr. X", "Japan\t Mr. X", "leader"),
+        ("__________\ntext", "\ntext", "rule-line"),
+        ("## Heading", "Heading", "markdown"),
+        ("**bold** rest", "bold rest", "markdown"),
+        ("\n主 席（以英语发言）", "\n主席（以英语发言）", "letter-spacing"),
+        ("\n第 八 一 八 〇 次 会 议", "\n第八一八〇次会议", "letter-spacing"),
+        (" M e x i c o, ", " Mexico, ", "letter-spacing"),
+    ],
+)
+def test_a_character_goes_by_its_rule(raw: str, clean: str, rule: str) -> None:
+    text = tidied(raw)
+    assert text.clean == clean
+    assert {piece.rule for piece in text.pieces} - {""} == {rule}
+    assert broken_contracts(text, CONTRACTS) == []
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Mr. J. F. Smith said so...",
+        "a plan B is needed",
+        "无障碍文件 请回收",
+        "风险和 提高对",
+        "*1843649*",
+        "the item # 4",
+        "S/PV.8180 - not a rule",
+    ],
+)
+def test_ordinary_words_stay_as_they_are(raw: str) -> None:
+    assert tidied(raw).clean == raw
+
+
+def test_what_markdown_marks_is_remembered() -> None:
+    text = tidied("## 通过议程\n**主席**（以英语发言）：好")
+    assert [text.clean[slice(*cut)] for cut in text.marked("heading")] == ["通过议程"]
+    assert [text.clean[slice(*cut)] for cut in text.marked("bold")] == ["主席"]
+
+
+@given(st.text(alphabet="ab .\t\n*#_主席…·\u00a0\u200f\ufb01\0-", max_size=60))
+def test_every_change_is_accounted_for_and_within_its_contract(raw: str) -> None:
+    text = tidied(raw)
+    assert unaccounted(text) == []
+    assert broken_contracts(text, CONTRACTS) == []

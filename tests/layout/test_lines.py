@@ -1,0 +1,93 @@
+"""Lines are joined into paragraphs, and furniture goes, by rules that can be told from the outcome."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from akn_convert import grammar
+from akn_convert.layout import CONTRACTS, lay_out
+from akn_convert.text import Text, broken_contracts, out_of_order, unaccounted
+
+OPENING = "下午3时10分开会。"
+
+
+def laid(raw: str, language: str = "zh") -> Text:
+    return lay_out(Text.of(raw), grammar.load(language))
+
+
+def body(*lines: str) -> list[str]:
+    """The lines of a meeting's text after its opening, laid out."""
+    return laid("\n".join([OPENING, *lines])).clean.split("\n")[1:]
+
+
+FULL = "安全理事会重申致力于根据《联合国宪章》维护所有国家的主权领土完整和政治独立"
+
+
+def test_full_lines_without_a_full_stop_go_on() -> None:
+    assert body(FULL, FULL, FULL, FULL, FULL, FULL, FULL, "并强调责任。") == [FULL * 7 + "并强调责任。"]
+
+
+def test_a_sentence_that_ends_on_a_short_line_ends_the_paragraph() -> None:
+    lines = [FULL, FULL, FULL, "并强调责任。", FULL, FULL, FULL, "结束。"]
+    assert body(*lines) == [FULL * 3 + "并强调责任。", FULL * 3 + "结束。"]
+
+
+def test_a_head_opens_a_paragraph_wherever_its_line_stands() -> None:
+    lines = [FULL] * 4 + ["主席（以英语发言）：我感谢" + FULL[:20]] + [FULL] * 4
+    assert [line[:2] for line in body(*lines)] == ["安全", "主席"]
+
+
+def test_a_paragraph_that_a_page_break_divides_is_joined_again() -> None:
+    broken = ["第一段说明跨界相互依存性日增相关的威", "", "胁和脆弱性方面国际合作尤其重要。", "", "第二段。"]
+    assert body(*broken) == ["第一段说明跨界相互依存性日增相关的威胁和脆弱性方面国际合作尤其重要。", "第二段。"]
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        ["2/4 24-15338"],
+        ["24-15338 3/4"],
+        ["S/PV.9642 有关伊拉克局势 30/05/2024"],
+        ["30/05/2024 有关伊拉克局势 S/PV.9642"],
+        ["S/PV.9642"],
+        ["17"],
+        ["2/4 24-15338", "S/PV.9642 有关伊拉克局势 30/05/2024"],
+    ],
+    ids=lambda lines: lines[0],
+)
+def test_furniture_inside_a_paragraph_goes_and_the_paragraph_stays_whole(furniture: list[str]) -> None:
+    lines = [f"{n}{FULL[1:]}" for n in "一二三四五六七"]
+    text = laid("\n".join([OPENING, *lines[:3], *furniture, *lines[3:], "结束。"]))
+    assert text.clean.split("\n")[1:] == ["".join(lines) + "结束。"]
+    assert [text.raw[slice(*p.source)] for p in text.pieces if p.rule == "furniture"] == furniture
+    assert broken_contracts(text, CONTRACTS) == []
+
+
+def test_a_running_title_goes_and_the_heading_of_the_same_words_stays() -> None:
+    page = ["2/4 24-15338", "伊拉克局势", "30/05/2024"]
+    lines = [f"{n}{FULL[1:]}" for n in "一二三四五六七"]
+    text = laid("\n".join([OPENING, "伊拉克局势", "主席：我感谢" + FULL[:32], *lines[:3], *page, *lines[3:], "结束。"]))
+    assert [line[:5] for line in text.clean.split("\n")] == ["下午3时1", "伊拉克局势", "主席：我感"]
+
+
+def test_a_sentence_that_stands_once_is_not_furniture_by_contract() -> None:
+    allows = CONTRACTS["furniture"].allows
+    assert not allows("我们赞扬这项努力。", "", "我们赞扬这项努力。")
+    assert not allows("S/PV.9642", "S/PV", "S/PV.9642")
+    assert allows("S/PV.9642", "", "S/PV.9642")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [OPENING, FULL, "主席：好。", "S/PV.9642", "2/4 24-15338", "", " ", "\t结束。", "通过议程", "-"]
+        ),
+        max_size=20,
+    )
+)
+def test_whatever_the_lines_all_laws_hold(lines: list[str]) -> None:
+    text = laid("\n".join(lines))
+    assert unaccounted(text) == []
+    assert out_of_order(text) == []
+    assert broken_contracts(text, CONTRACTS) == []
+    assert "\n\n" not in text.clean
