@@ -35,15 +35,23 @@ def paragraphs(x: float, top: float, lines: Iterable[str], step: float = 12, siz
 
 
 def make_pdf(
-    pages: Sequence[Sequence[Set]], *, rules: Sequence[float] = (), to_unicode: bool = True, trailer: str = ""
+    pages: Sequence[Sequence[Set]],
+    *,
+    rules: Sequence[float] = (),
+    to_unicode: bool = True,
+    trailer: str = "",
+    shapes: dict[str, str] | None = None,
 ) -> bytes:
-    """A PDF of pages of set lines, with rules drawn across each page at the heights given."""
+    """A PDF of pages of set lines, with rules drawn across each page at the heights given.
+
+    `shapes` are characters of the text that are one shape on the page and several letters in the Unicode table.
+    """
     glyphs = sorted(
         {char for page in pages for line in page for char in line.text if any(ord(c) > 255 for c in line.text)}
     )
     codes = {char: number for number, char in enumerate(glyphs, 3)}
     objects: dict[int, bytes] = {1: b"<< /Type /Catalog /Pages 2 0 R >>"}
-    fonts = _fonts(objects, codes, to_unicode)
+    fonts = _fonts(objects, codes, to_unicode, shapes or {})
     kids: list[int] = []
     for page in pages:
         number = len(objects) + 2
@@ -95,7 +103,7 @@ def assemble(objects: dict[int, bytes], trailer: str = "") -> bytes:
     return bytes(out)
 
 
-def _fonts(objects: dict[int, bytes], codes: dict[str, int], to_unicode: bool) -> str:
+def _fonts(objects: dict[int, bytes], codes: dict[str, int], to_unicode: bool, shapes: dict[str, str]) -> str:
     for number, name in enumerate(FONTS.values(), 3):
         objects[number] = f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>".encode()
     table = "/ToUnicode 8 0 R" if to_unicode else ""
@@ -106,7 +114,9 @@ def _fonts(objects: dict[int, bytes], codes: dict[str, int], to_unicode: bool) -
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Made /DW 1000 /CIDSystemInfo "
         b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 9 0 R >>"
     )
-    rows = "".join(f"<{code:04x}> <{char.encode('utf-16-be').hex()}>\n" for char, code in codes.items())
+    rows = "".join(
+        f"<{code:04x}> <{shapes.get(char, char).encode('utf-16-be').hex()}>\n" for char, code in codes.items()
+    )
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Made def /CMapType 2 def\n"
         f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{len(codes)} beginbfchar\n{rows}endbfchar\n"

@@ -225,6 +225,45 @@ def test_a_right_to_left_page_is_read_from_the_right_column_in_logical_order() -
     assert lawful(text)
 
 
+LAM_ALEF = {"\ue001": "لأ", "\ue002": "لآ", "\ue003": "لا"}
+
+
+def test_lam_alef_drawn_as_one_shape_is_read_in_the_order_of_its_letters() -> None:
+    column = ["مجلس الأمن يبدأ الآن نظره في البند", "لا نقاش في السلام والأمن الدوليين"]
+    page = []
+    for number, line in enumerate(column):
+        for shape, letters in LAM_ALEF.items():
+            line = line.replace(letters, shape)
+        page.append(Set(100, 700 - 14 * number, drawn(line)))
+    text = read(make_pdf([page], shapes=LAM_ALEF))
+    assert lines(text) == column
+    assert lawful(text)
+
+
+def test_letters_drawn_one_by_one_from_the_right_are_put_together() -> None:
+    words, page, right = ["الرئيس", "يعطي", "الكلمة"], [Set(60, 660, drawn(ARABIC[1]))], 500.0
+    for word in words:
+        right -= 10 * len(word)
+        page.append(Set(right, 700, drawn(word)))
+        right -= 4
+    assert lines(read(make_pdf([page])))[0].split() == words
+
+
+def test_raised_letters_belong_to_their_word() -> None:
+    page = [Set(60, 700, "M"), Set(69, 704, "me", "", 6), Set(79, 700, "Kamara assume la présidence.")]
+    assert lines(read(make_pdf([page]))) == ["Mme Kamara assume la présidence."]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_shown_turned_is_read_as_it_is_seen(turn: int) -> None:
+    data = make_pdf([paragraphs(60, 700, LEFT) + paragraphs(312, 700, RIGHT)])
+    wide, high = (842, 595) if turn % 180 else (595, 842)
+    matrix = {90: f"0 -1 1 0 0 {high}", 180: f"-1 0 0 -1 {wide} {high}", 270: f"0 1 -1 0 {wide} 0"}[turn]
+    raw = re.sub(rb"stream\nBT", lambda m: b"stream\n" + matrix.encode() + b" cm BT", data, count=1)
+    raw = raw.replace(b"/MediaBox [0 0 595 842]", f"/MediaBox [0 0 {wide} {high}] /Rotate {360 - turn}".encode())
+    assert lines(read(raw)) == printed(LEFT + RIGHT)
+
+
 def test_a_chinese_page_without_blanks_is_read_in_columns() -> None:
     left = [
         "主席（以英语发言）：安全理事会现在开始审议其议程",
@@ -239,7 +278,8 @@ def test_a_chinese_page_without_blanks_is_read_in_columns() -> None:
     page = [
         Set(x, 700 - 14 * n, line, "", 9) for x, column in ((60, left), (312, right)) for n, line in enumerate(column)
     ]
-    assert lines(read(make_pdf([page]))) == left + right
+    text = read(make_pdf([page]))
+    assert (lines(text), text.findings) == (left + right, ())
 
 
 def test_a_font_without_a_unicode_table_is_reported() -> None:

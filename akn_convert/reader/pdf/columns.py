@@ -41,7 +41,10 @@ class Style(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What pdfium tells of a page: its text, its lines, its size, the rules drawn across it, the share unmapped."""
+    """What pdfium tells of a page: its text, its lines, its size, the rules drawn across it, the share unmapped.
+
+    `swapped` are the places of two letters each that were drawn as one shape and came out the wrong way round.
+    """
 
     text: str
     lines: list[Line]
@@ -52,6 +55,7 @@ class Page(NamedTuple):
     styles: tuple[Style, ...] = ()
     unmapped: float = 0.0
     readable: bool = True
+    swapped: tuple[int, ...] = ()
 
 
 class Row(NamedTuple):
@@ -78,31 +82,46 @@ def reading_order(lines: Sequence[Line], page: Page) -> list[Block]:
 
 def _joined(lines: list[Line], page: Page) -> Block:
     """Rows, those of a roster already whole: dot leaders lead to a cell, a short label to what it labels."""
-    rtl = page.rtl
+    parts = _touching(lines, page.rtl)
     taken: set[int] = set()
     rows: Block = []
-    for line in sorted(lines, key=lambda line: -line.right if rtl else line.left):
-        if line.start in taken:
+    for part in sorted(parts, key=lambda row: -row.right if page.rtl else row.left):
+        if part.lines[0].start in taken:
             continue
-        chain = [line]
-        while (following := _cell_after(chain[-1], lines, taken, page)) is not None:
+        chain = [part]
+        while (following := _cell_after(chain[-1], parts, taken, page)) is not None:
             chain.append(following)
-        taken.update(item.start for item in chain)
-        rows.append(row_of(chain))
+        taken.update(row.lines[0].start for row in chain)
+        rows.append(part if len(chain) == 1 else row_of([line for row in chain for line in row.lines]))
     return sorted(rows, key=lambda row: row.lines[0].start)
 
 
-def _cell_after(line: Line, lines: list[Line], taken: set[int], page: Page) -> Line | None:
-    if line.right - line.left < _LABEL * page.width and line.text.rstrip().endswith((":", "：")):
-        reach = 5 * (line.top - line.bottom)
-    elif has_leaders(line.text):
+def _touching(lines: list[Line], rtl: bool) -> Block:
+    """Rows of lines that follow one another in the stream and nearly touch, as a raised ordinal does its number."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and beside(groups[-1][-1], line):
+            last = groups[-1][-1]
+            gap = last.left - line.right if rtl else line.left - last.right
+            if -2 < gap < 0.5 * min(last.top - last.bottom, line.top - line.bottom):
+                groups[-1].append(line)
+                continue
+        groups.append([line])
+    return [row_of(group) for group in groups]
+
+
+def _cell_after(row: Row, rows: Block, taken: set[int], page: Page) -> Row | None:
+    text = row.lines[-1].text
+    if row.right - row.left < _LABEL * page.width and text.rstrip().endswith((":", "：")):
+        reach = 5 * (row.top - row.bottom)
+    elif has_leaders(text):
         reach = 1000.0
     else:
         return None
     best, least = None, reach
-    for other in lines:
-        distance = line.left - other.right if page.rtl else other.left - line.right
-        if -3 < distance < least and other.start not in taken and beside(line, other):
+    for other in rows:
+        distance = row.left - other.right if page.rtl else other.left - row.right
+        if -3 < distance < least and other.lines[0].start not in taken and beside(row, other):
             best, least = other, distance
     return best
 

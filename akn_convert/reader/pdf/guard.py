@@ -109,6 +109,7 @@ def _page(fields: list[Any]) -> Page:
     return page._replace(
         lines=[Line(*line) for line in page.lines],
         rules=tuple(page.rules),
+        swapped=tuple(page.swapped),
         styles=tuple(Style(*style) for style in page.styles),
     )
 

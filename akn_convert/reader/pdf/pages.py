@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -94,10 +95,24 @@ def _pieces(blocks: Sequence[Block], page: Page, base: int) -> Iterator[Piece]:
         for number, line in enumerate(row.lines):
             rule = "" if line.start == reached else "column"
             if line.end > line.start:
-                yield Piece(Span(base + line.start, base + line.end), line.text, rule)
+                yield from _letters(line, rule, page.swapped, base)
             wanted = _between(line, row.lines[number + 1]) if number + 1 < len(row.lines) else "\n"
             yield Piece(Span(base + line.end, base + line.stop), *_ending(source[line.end : line.stop], wanted))
             reached = line.stop
+
+
+def _letters(line: Line, rule: str, swapped: Sequence[int], base: int) -> Iterator[Piece]:
+    """The pieces of a line, letters that one shape stands for put in the order in which they are read."""
+    at = line.start
+    for place in swapped[bisect_left(swapped, line.start) :]:
+        if place + 1 >= line.end:
+            break
+        if place > at:
+            yield Piece(Span(base + at, base + place), line.text[at - line.start : place - line.start], rule)
+        for letter in (place + 1, place):
+            yield Piece(Span(base + letter, base + letter + 1), line.text[letter - line.start], "visual-order")
+        at = place + 2
+    yield Piece(Span(base + at, base + line.end), line.text[at - line.start :], rule)
 
 
 def _between(line: Line, following: Line) -> str:

@@ -19,6 +19,7 @@ _LINE = re.compile("[^\\s\ufffe][^\r\n\ufffe]*+")
 _GAP = re.compile(r"\s+")
 _WORDS = re.compile(r"[^\w\s]*(\S+)")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ALEF_LAM = re.compile("[\u0622\u0623\u0625\u0627]\u0644")
 _BOLD, _ITALIC = re.compile("bold|black|heavy|demi", re.I), re.compile("italic|oblique", re.I)
 _PASSWORD, _PATH, _ITALIC_FLAG, _BOLD_WEIGHT = 4, 2, 0x40, 600
 _ENOUGH = 5  # as many lines across the middle of a page make it worth looking for columns drawn row by row
@@ -108,8 +109,25 @@ class _Surface:
         rtl = len(_RTL.findall(sample)) * 2 > sum(map(str.isalpha, sample))
         styles = [style for line in lines for style in self._styles(line)]
         return Page(
-            self.text, lines, self.width, self.height, tuple(self._rules()), rtl, tuple(styles), self._unmapped()
+            self.text,
+            lines,
+            self.width,
+            self.height,
+            tuple(self._rules()),
+            rtl,
+            tuple(styles),
+            self._unmapped(),
+            swapped=tuple(self._swapped()) if rtl else (),
         )
+
+    def _swapped(self) -> Iterator[int]:
+        """Where the shape of lam-alef came out as alef and lam: turning the line round, pdfium turns its letters too.
+
+        They have one cell between them; an article (alef, then lam) has two.
+        """
+        for match in _ALEF_LAM.finditer(self.text):
+            if self._box(match.start()) == self._box(match.start() + 1):
+                yield match.start()
 
     def _text(self) -> str:
         if self.count <= 0:
