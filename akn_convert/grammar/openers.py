@@ -36,7 +36,7 @@ def head(grammar: Grammar) -> re.Pattern[str]:
     who = rf"(?:(?P<office>{offices})(?!\w)|(?P<name>{'|'.join(names)}))"
     function = r"(?:\s*[,，、]\s*[^:：;；()（）。]{3,160}?)"
     return re.compile(
-        rf"(?:(?P<number>\d{{1,4}})\s?[.．)]\s*)?{who}(?P<tail>{_BRACKETS}{{0,3}}{function}?{_BRACKETS}{{0,2}})\s*[:：]"
+        rf"(?:(?P<number>\d{{1,4}}|[一二三四五六七八九十百〇]{{1,6}})\s?[.．、)]\s*)?{who}(?P<tail>{_BRACKETS}{{0,3}}{function}?{_BRACKETS}{{0,2}})\s*[:：]"
     )
 
 
