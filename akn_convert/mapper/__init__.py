@@ -23,6 +23,8 @@ __all__ = ["KINDS", "Identity", "Options", "identify", "map_record"]
 Mapper = Callable[[Text, list[Cut], Identity, Cast, Inlines], Record]
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _ISO3 = re.compile(r"[a-z]{3}")
+# Words of the note that stand in a broken font 29 code points below: the distance from glyph numbers to ASCII.
+_SHIFTED = re.compile("|".join("".join(chr(ord(c) - 29) for c in w) for w in ("verbatimrecords", "documents", "undocs")))
 
 
 def map_record(text: Text, identity: Identity) -> Record:
@@ -59,7 +61,7 @@ def _verbatim(text: Text, lines: list[Cut], identity: Identity, cast: Cast, inli
     meta = _meta(identity, status=front.status, jobs=tuple(front.jobs))
     body = Debate(tuple(section for section in sitting.sections if section.items or section.headings))
     record = Record(meta, front.containers, body, cast.entities(), tuple(sitting.votings))
-    return replace(record, findings=(*sitting.findings, *_doubts(record)))
+    return replace(record, findings=(*sitting.findings, *_shifted(text), *_doubts(record)))
 
 
 def _meeting_event(identity: Identity, cast: Cast) -> None:
@@ -90,6 +92,20 @@ def _meta(identity: Identity, **facts: object) -> Meta:
         identity.kind, identity.actor, identity.number, identity.date, language, identity.symbol,
         meeting=identity.meeting, session=identity.session, **facts,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _shifted(text: Text) -> list[Finding]:
+    """Words of the cover's note in a font whose table of letters is shifted: they stay as they are, but are told of."""
+    found = _SHIFTED.search(text.clean)
+    if not found:
+        return []
+    place = text.place_of(Cut(*found.span()))
+    return [finding("shifted-letters", span=(place.start, place.end), words=found[0], meant=_shift(found[0], 29))]
+
+
+def _shift(words: str, by: int) -> str:
+    """Letters moved along the code points."""
+    return "".join(chr(ord(c) + by) for c in words)
 
 
 def _doubts(record: Record) -> list[Finding]:

@@ -37,7 +37,8 @@ class Head:
 def parse_head(text: str, start: int, end: int, grammar: Grammar, year: int | None = None) -> Head | None:
     """The head at the start of a paragraph; None where the paragraph opens with none.
 
-    A name alone before a colon is a head only if every word of it is capitalised, or the script has no capitals.
+    A name alone before a colon is a head only if every word of it is capitalised, or the script has no capitals;
+    words after a comma that tell no function are prose ("Mr. President, let me say this:").
     """
     found = head_pattern(grammar).match(text, start, end)
     if not found:
@@ -45,9 +46,11 @@ def parse_head(text: str, start: int, end: int, grammar: Grammar, year: int | No
     who = Cut(*found.span("office" if found["office"] else "name"))
     office = _office(found["office"], grammar) if found["office"] else ""
     facts = _tail(text, found.span("tail"), grammar, year)
-    bare = not facts and not office
-    if bare and not _is_name(text[who.start : who.end], grammar):
-        return None
+    if not any(facts.get(name) for name in ("state", "delivered", "function")):
+        tail = found["tail"].strip()
+        is_prose = tail and tail[0] not in "([（［"
+        if is_prose or not (office or _is_name(text[who.start : who.end], grammar)):
+            return None
     return Head(Cut(start, found.end()), who, office, **facts)  # type: ignore[arg-type]
 
 

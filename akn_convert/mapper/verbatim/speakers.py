@@ -14,6 +14,7 @@ from akn_convert.text import Cut
 
 _ANNOUNCED_WITHIN = 700  # characters of a speech in which its capacity is announced
 _INTRODUCED_WITHIN = 220  # characters around a name in which a function is mentioned
+_SHORTEST_STEM = 4  # letters of a name that a case may change the end of
 _COMMITTEE_NUMBER = re.compile(r"\d{3,4}")
 
 
@@ -68,6 +69,8 @@ def _introduced_as(sitting: Sitting, head: Head, name: str) -> str:
     surname = name.split()[-1] if " " in name else name
     bare = re.sub(rf"(?:{'|'.join(map(re.escape, sitting.grammar.heads.after)) or '(?!)'})$", "", surname)
     at = sitting.clean.rfind(bare, 0, head.cut.start) if bare else -1
+    if at < 0 and len(bare) > _SHORTEST_STEM:  # a name may be declined: "Евстигнеева", "Евстигнеевой"
+        at = sitting.clean.rfind(bare[:-1], 0, head.cut.start)
     if at < 0:
         return "briefer"
     near = sitting.clean[max(0, at - _INTRODUCED_WITHIN) : at + _INTRODUCED_WITHIN]
