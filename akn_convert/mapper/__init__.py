@@ -24,7 +24,9 @@ Mapper = Callable[[Text, list[Cut], Identity, Cast, Inlines], Record]
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _ISO3 = re.compile(r"[a-z]{3}")
 # Words of the note that stand in a broken font 29 code points below: the distance from glyph numbers to ASCII.
-_SHIFTED = re.compile("|".join("".join(chr(ord(c) - 29) for c in w) for w in ("verbatimrecords", "documents", "undocs")))
+_SHIFTED = re.compile(
+    "|".join("".join(chr(ord(c) - 29) for c in w) for w in ("verbatimrecords", "documents", "undocs"))
+)
 
 
 def map_record(text: Text, identity: Identity) -> Record:
