@@ -60,7 +60,7 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
     if after.start <= sheet.cover_end or line.start < sheet.cover_end:
         return _parted_on_cover(sheet, line, after)
     ended = line.text[-1] in sheet.grammar.language.terminals
-    if not ended and sheet.width and after.text[0].islower():
+    if not ended and after.text[0].islower():
         return False
     if not sheet.width:
         return ended or after.gap == 0

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from akn_convert.grammar import Grammar
 from akn_convert.grammar.openers import cover_end, opener
@@ -14,6 +15,7 @@ from akn_convert.text import Text
 _CONTENT = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 # Lines are "set" when this share of them is nearly as wide as the widest usual ones; else each line is a paragraph.
 _SET_SHARE = 0.35
+_BROKEN_SHARE = 0.1  # or when this share of them is full and ends within a sentence
 
 
 @dataclass(slots=True)
@@ -64,7 +66,8 @@ class Sheet:
         _find_openers(clean, lines, grammar)
         _put_marks(text, lines)
         end = cover_end(clean, grammar) or 0
-        width = _measure([line for line in lines if line.start >= end]) or _measure(lines)
+        terminals = grammar.language.terminals
+        width = _measure([line for line in lines if line.start >= end], terminals) or _measure(lines, terminals)
         gaps = [line.gap for line in lines[1:]]
         spaced = bool(width) and sum(g > 0 for g in gaps) > 0.8 * len(gaps)
         indented = any("indent" in line.marked for line in lines)
@@ -111,14 +114,25 @@ def _lines(clean: str, wide: bool) -> list[Line]:
     return lines
 
 
-def _measure(lines: list[Line]) -> int:
-    """The width in columns that most full lines have; 0 where widths vary as those of whole paragraphs do."""
+def _measure(lines: list[Line], terminals: str) -> int:
+    """The width in columns that most full lines have; 0 where widths vary as those of whole paragraphs do.
+
+    Where paragraphs are short, few lines are full; then it tells that full lines break off within a sentence.
+    """
     widths = sorted(line.width for line in lines)
     if len(widths) < 8:
         return 0
     usual = widths[int(len(widths) * 0.9)]
+    if usual >= 160:
+        return 0
     full = sum(0.8 * usual <= w <= 1.1 * usual for w in widths)
-    return usual if full >= _SET_SHARE * len(widths) and usual < 160 else 0
+    if full >= _SET_SHARE * len(widths):
+        return usual
+    broken = sum(
+        0.8 * usual <= line.width <= 1.1 * usual and line.text[-1] not in terminals and not after.opens
+        for line, after in pairwise(lines)
+    )
+    return usual if broken >= max(3, _BROKEN_SHARE * len(widths)) else 0
 
 
 def _put_marks(text: Text, lines: list[Line]) -> None:
