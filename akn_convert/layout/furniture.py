@@ -18,8 +18,8 @@ _PAGE = r"\d{1,3}/\d{1,3}"
 
 # Shapes that nothing but furniture has; a title between symbol and date is at most a line long.
 _SHAPES = re.compile(
-    rf"(?:{_PAGE}(?:\s+{_JOB})?|{_JOB}\s+{_PAGE}|{_SYMBOL}\s.{{1,150}}\s?{_DATE}|{_DATE}\s.{{1,150}}\s?{_SYMBOL}"
-    rf"|{_SYMBOL}\s+{_DATE}|{_DATE}\s+{_SYMBOL}|.{{1,150}}\s{_DATE})"
+    rf"(?:{_PAGE}(?:\s+{_JOB})?|{_JOB}\s+(?:{_PAGE}|\d{{1,3}})|\d{{1,3}}\s+{_JOB}"
+    rf"|{_SYMBOL}\s.{{1,150}}\s?{_DATE}|{_DATE}\s.{{1,150}}\s?{_SYMBOL}|{_SYMBOL}\s+{_DATE}|{_DATE}\s+{_SYMBOL}|.{{1,150}}\s{_DATE})"
 )
 # Shapes that are furniture inside the words, but may stand on a cover as well.
 _INSIDE = re.compile(rf"(?:{_SYMBOL}|{_DATE}|{_JOB}|\*\d{{7}}\*|\d{{1,3}})")
