@@ -15,6 +15,8 @@ _LEADERS = re.compile(r"[^\W_].{0,3}?(?:(?:[.·…] ?){4,}|_{4,}|… ?…) *$")
 _DOTS = re.compile(r"(?:[.·…] ?){4}|_{4}|… ?…")
 _GUTTER = 6.0  # narrower white is a blank between words
 _SIDE = 0.08  # share of the region's width that a column has at least
+_MOST_LINES = 600  # a printed page has no more; what has is left in the order of its stream
+_DEEPEST = 20  # regions in regions: a page has four or five
 _LABEL = 0.2  # share of the page's width that a label of a roster ("President:") has at most
 _FULL = 0.75  # a line that fills this share of its column is running text
 
@@ -73,6 +75,8 @@ Block = list[Row]
 
 def reading_order(lines: Sequence[Line], page: Page) -> list[Block]:
     """The blocks of a page in reading order: top before bottom, left before right; right first in Arabic."""
+    if len(lines) > _MOST_LINES:
+        return [[row_of([line]) for line in lines]]
     rows = _joined(list(lines), page)
     return [printed(block, page.rtl) for block in _cut(rows, page.rtl, page.rules)]
 
@@ -187,23 +191,23 @@ def _is_rtl(text: str) -> bool:
 # --- blocks --------------------------------------------------------------------------------------------------------
 
 
-def _cut(rows: Block, rtl: bool, rules: tuple[float, ...] = ()) -> list[Block]:
+def _cut(rows: Block, rtl: bool, rules: tuple[float, ...] = (), depth: int = 0) -> list[Block]:
     """The blocks of a region: by the rules drawn across it, else by its gutter if it has one, else by its wide lines."""
-    if len(rows) < 2:
+    if len(rows) < 2 or depth > _DEEPEST:
         return [rows] if rows else []
     if rules and len(slabs := _slabs(rows, rules)) > 1:
-        return [block for slab in slabs for block in _cut(slab, rtl)]
+        return [block for slab in slabs for block in _cut(slab, rtl, (), depth + 1)]
     gutter = _gutter(rows)
-    return _around_wide(rows, rtl) if gutter is None else _sides(rows, gutter, rtl)
+    return _around_wide(rows, rtl, depth) if gutter is None else _sides(rows, gutter, rtl, depth)
 
 
-def _sides(rows: Block, gutter: float, rtl: bool) -> list[Block]:
+def _sides(rows: Block, gutter: float, rtl: bool, depth: int) -> list[Block]:
     left = [row for row in rows if row.right <= gutter + 3]
     right = [row for row in rows if row.right > gutter + 3]
     if not _is_running(rows, gutter) and _is_table(left, right):
         return [rows]
     sides = (right, left) if rtl else (left, right)
-    return [block for side in sides for block in _cut(side, rtl)]
+    return [block for side in sides for block in _cut(side, rtl, (), depth + 1)]
 
 
 def _slabs(rows: Block, rules: Iterable[float]) -> list[Block]:
@@ -260,7 +264,7 @@ def _level(a: Row, b: Row) -> bool:
     return abs(a.bottom - b.bottom) < 1 and abs(a.top - b.top) < 1
 
 
-def _around_wide(rows: Block, rtl: bool) -> list[Block]:
+def _around_wide(rows: Block, rtl: bool, depth: int) -> list[Block]:
     """Blocks of a region that wide lines run across: what stands between two of them is a region of its own."""
     low, high = min(row.left for row in rows), max(row.right for row in rows)
     narrow = [row for row in rows if row.right - row.left < 0.6 * (high - low)]
@@ -273,7 +277,7 @@ def _around_wide(rows: Block, rtl: bool) -> list[Block]:
     roster = False
     for wide, group in groupby(ordered, key=lambda row: row.left < at - 3 and row.right > at + 3):
         run = list(group)
-        blocks += [run] if wide or (roster and _is_rest(run, at)) else _cut(run, rtl)
+        blocks += [run] if wide or (roster and _is_rest(run, at)) else _cut(run, rtl, (), depth + 1)
         roster = wide and any(_DOTS.search(line.text) for row in run for line in row.lines)
     return blocks
 
