@@ -24,6 +24,7 @@ __all__ = ["CHECKS", "MAX_FINDINGS", "check_tree", "validate"]
 
 CHECKS = ("wellformed", "xsd", "rules")
 MAX_FINDINGS = 200
+_LONGEST = 600  # characters of a sentence: a document's values stand in it
 _PLACES = 5  # further lines that one finding names
 
 Source = bytes | os.PathLike[str] | Element | etree._ElementTree
@@ -76,7 +77,7 @@ def check_tree(
 ) -> list[Finding]:
     """What is wrong with a tree in memory, without writing and reading it again: the schema, then the rules."""
     _known(checks)
-    faults = _faults(xsd.without_hints(root), checks, xsd.schema_file(schema, lenient=lenient), None)
+    faults = _faults(root, checks, xsd.schema_file(schema, lenient=lenient), None)
     return _findings(faults, Places(root, None), max_findings, merge)
 
 
@@ -139,7 +140,10 @@ def _finding(same: list[Fault], places: Places) -> Finding:
         eId=nearest_eid(element),
         **fault.facts,
     )
-    return found if len(same) == 1 else replace(found, message=f"{found.message} {_elsewhere(same[1:])}")
+    message = found.message if len(found.message) <= _LONGEST else found.message[:_LONGEST] + "…"
+    if len(same) > 1:
+        message = f"{message} {_elsewhere(same[1:])}"
+    return found if message is found.message else replace(found, message=message)
 
 
 def _elsewhere(others: list[Fault]) -> str:

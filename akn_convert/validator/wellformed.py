@@ -12,7 +12,6 @@ from lxml import etree
 
 from akn_convert.findings import Finding, Location, finding
 from akn_convert.validator.index import AKN, CLARK, Element, row_of
-from akn_convert.validator.xsd import drop_hints
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -92,7 +91,6 @@ def _accepted(root: Element, data: bytes) -> Parsed:
     encoding = (root.getroottree().docinfo.encoding or "UTF-8").upper()
     source = data if not encoding.startswith(("UTF-16", "UTF-32", "UCS")) else data.decode(encoding).encode("utf-8")
     findings = tuple(judge_tree(root, b"XInclude" in source))
-    drop_hints(root, source)
     return Parsed(None if findings else root, source, findings)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from copy import deepcopy
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -14,14 +13,6 @@ from lxml import etree
 from akn_convert.errors import UsageError
 from akn_convert.validator.index import Element, row_of
 
-_HINTS = (
-    "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation",
-    "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation",
-)
-_HAS_HINT = etree.XPath(
-    "boolean(//@xsi:schemaLocation | //@xsi:noNamespaceSchemaLocation)",
-    namespaces={"xsi": "http://www.w3.org/2001/XMLSchema-instance"},
-)
 _ECHO = "No precomputed value available"  # of an error about the same value, just before it
 
 
@@ -55,7 +46,8 @@ def compiled(file: Path) -> etree.XMLSchema:
 def refusals(root: Element, schema: etree.XMLSchema) -> list[Refusal]:
     """Each error of libxml2 about a tree, in document order; an empty list is a valid document.
 
-    The tree must be `without_hints`: libxml2 would follow the schemas that a document names for itself.
+    What a document says about where its schemas are (`xsi:schemaLocation`) is not followed: libxml2 does so only
+    where it is given no schema.
     """
     if schema.validate(root):
         return []
@@ -69,22 +61,6 @@ def refusals(root: Element, schema: etree.XMLSchema) -> list[Refusal]:
 
 def _errors(schema: etree.XMLSchema) -> list[Any]:
     return list(schema.error_log)  # type: ignore[call-overload, no-any-return]
-
-
-def without_hints(root: Element) -> Element:
-    """The tree without `xsi:schemaLocation`: itself where it has none, else a copy."""
-    if not _HAS_HINT(root):
-        return root
-    bare = deepcopy(root)
-    etree.strip_attributes(bare, *_HINTS)
-    return bare
-
-
-def drop_hints(root: Element, source: bytes) -> None:
-    """Take `xsi:schemaLocation` out of a tree of our own; nearly always the root alone has it, in `source` once."""
-    found = sum(root.attrib.pop(name, "") != "" for name in _HINTS)
-    if source.count(b"chemaLocation") > found:
-        etree.strip_attributes(root, *_HINTS)
 
 
 def _element_at(tree: etree._ElementTree, path: str | None, line: int) -> Element:
