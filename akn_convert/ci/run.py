@@ -19,6 +19,7 @@ from akn_convert.findings import Finding
 from akn_convert.reports.summary import Checked
 from akn_convert.validator import validate
 
+_PATIENCE = 600.0  # seconds for a document that a process died on
 _CHUNK = 16  # documents that a process is given at a time: fewer cost messages, more make it wait
 # Documents from which a second process pays: it takes 0.4 s to start and to compile the schema (benchmarks/validate.py).
 PAYS_FROM = 400
@@ -71,7 +72,7 @@ class Run:
     def _in_pool(self, work: Iterable[list[_Work]], jobs: int) -> Iterator[Checked]:
         task = partial(_check_all, dict(self.options))
         for answer in pool.run(task, work, pool.Limits(jobs), ahead=4 * jobs, wire=_unknown):
-            fresh = iter(answer.value if answer.fate is pool.Fate.DONE else self._one_by_one(answer.item))
+            fresh = iter(answer.value if answer.fate is pool.Fate.DONE else self._one_by_one(answer))
             for item in answer.item:
                 found = item.known
                 if found is None:
@@ -79,13 +80,17 @@ class Run:
                     self._keep(item, found)
                 yield Checked(item.name, found)
 
-    def _one_by_one(self, items: list[_Work]) -> Iterator[list[Finding]]:
+    def _one_by_one(self, answer: pool.Answer) -> Iterator[list[Finding]]:
         """The findings of each document of a chunk that did not come back; the one at fault says so."""
+        items = _unknown(answer.item)
+        if len(items) == 1:
+            yield [misfortune(answer, items[0].name)[1]]
+            return
         task = partial(_check_all, dict(self.options))
-        alone = ([item] for item in items if item.known is None)
-        for answer in pool.run(task, alone, pool.Limits(2), wire=_unknown):
-            done = answer.fate is pool.Fate.DONE
-            yield answer.value[0] if done else [misfortune(answer, answer.item[0].name)[1]]
+        limits = pool.Limits(1, None if answer.fate is pool.Fate.RAISED else _PATIENCE)  # a process of its own
+        for again in pool.run(task, ([item] for item in items), limits):
+            done = again.fate is pool.Fate.DONE
+            yield again.value[0] if done else [misfortune(again, again.item[0].name)[1]]
 
     def _keep(self, item: _Work, found: list[Finding]) -> None:
         if self.cache is not None and item.key:

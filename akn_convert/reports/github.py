@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from akn_convert.findings import Finding, Severity
-from akn_convert.reports.summary import Checked, Summary
+from akn_convert.reports.summary import Checked, Summary, printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 # A command ends at a line end; a property also at "," and ":". "%" is what escapes begin with.
@@ -29,7 +29,8 @@ def _command(filename: str, found: Finding) -> str:
 
 
 def _clean(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    """A text whose only control character is the line end, which a message may have."""
+    return "\n".join(map(printable, text.replace("\r\n", "\n").split("\n")))
 
 
 def end(summary: Summary) -> str:

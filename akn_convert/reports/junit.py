@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from akn_convert.findings import Finding, Severity
-from akn_convert.reports.summary import Checked, Summary
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from akn_convert.reports.summary import Checked, Summary, printable
 
 
 def begin() -> str:
@@ -20,7 +17,7 @@ def one(document: Checked, first: bool = False) -> str:
     """A suite of one test case: `failure` holds all errors, `system-out` what is milder."""
     errors = [found for found in document.findings if found.severity is Severity.ERROR]
     milder = [found for found in document.findings if found.severity is not Severity.ERROR]
-    name = quoteattr(_clean(document.filename))
+    name = f'"{escape(printable(document.filename))}"'
     parts = [
         f'<testsuite name={name} tests="1" failures="{int(bool(errors))}" errors="0" skipped="0">\n',
         f'<testcase classname="akn-convert.validate" name={name}>\n',
@@ -34,17 +31,13 @@ def one(document: Checked, first: bool = False) -> str:
 
 
 def _lines(findings: list[Finding]) -> str:
-    return escape(_clean("\n".join(map(_line, findings))))
+    """A line a finding; one with a line end in it could tell the CI server's log something else."""
+    return escape("\n".join(printable(_line(found)) for found in findings), quote=False)
 
 
 def _line(found: Finding) -> str:
     place = f"{found.location.row}:{found.location.column}: " if found.location else ""
     return f"{place}{found.severity} {found.code}: {found.message}" + (f" ({found.hint})" if found.hint else "")
-
-
-def _clean(text: str) -> str:
-    """A text without what XML cannot hold; each such character is written as an escape."""
-    return _NOT_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def end(summary: Summary) -> str:

@@ -45,7 +45,7 @@ def _result(filename: str, found: Finding) -> dict[str, Any]:
 def _uri(filename: str) -> str:
     """A file's name as a reference: relative as the user gave it, with what a URI cannot hold escaped."""
     path = PurePath(filename)
-    quoted = quote(path.as_posix().encode("utf-8", "surrogateescape"))
+    quoted = quote(path.as_posix().encode("utf-8", "surrogatepass"))
     return f"file://{quoted}" if path.is_absolute() else quoted
 
 

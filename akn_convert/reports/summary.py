@@ -10,6 +10,7 @@ from akn_convert.findings import Finding, Severity, worst
 
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff"
 _UNSEEN = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
+_UNSEEN |= {0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"}
 _UNSEEN |= {ord(char): f"\\u{ord(char):04x}" for char in _BIDI}
 
 

@@ -99,6 +99,8 @@ class Index:
     identified: list[Identified] = field(default_factory=list)
     unidentified: list[Element] = field(default_factory=list)
     ids: dict[str, Element] = field(default_factory=dict)
+    # Values that begin with "#" in attributes that are not in `references`: foreign ones, for the most part.
+    mentions: set[str] = field(default_factory=set)
     # The file's own first bytes, where there is a file: only R27 asks for them.
     head: bytes | None = None
 
@@ -113,7 +115,7 @@ class Index:
         names, by_tag, references, indexed = _NAMES, self.by_tag, self.references, _INDEXED
         nearest: dict[Element | None, str] = {None: ""}
         self.elements = elements = list(self.root.iter("*"))
-        identified, unidentified = self.identified, self.unidentified
+        identified, unidentified, mentions = self.identified, self.unidentified, self.mentions
         for element in elements:
             tag = names[element.tag]
             by_tag[tag].append(element)
@@ -125,6 +127,8 @@ class Index:
                     own = value
                 elif name in indexed:
                     references[name].append((element, value))
+                elif value[:1] == "#":
+                    mentions.add(value)
             if own is None:
                 nearest[element] = above
                 if tag in IDREQ:
@@ -157,6 +161,13 @@ class Index:
     def meta(self) -> Element | None:
         """The main document's `meta`."""
         return None if self.document is None else self.document.find(f"{CLARK}meta")
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the main document outside its `meta`."""
+        if self.document is None:
+            return ""
+        return "".join([text_of(child) for child in self.document.iterchildren("*") if name_of(child) != "meta"])
 
     @cached_property
     def frbr(self) -> dict[str, dict[str, Element]]:

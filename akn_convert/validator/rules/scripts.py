@@ -45,8 +45,8 @@ def looks_like(text: str, *, instead_of: str) -> str:
     declared = _WRITTEN.get(instead_of)
     if declared is None:
         return ""
-    if declared != "Latin" and _letters(declared, text) * 3 > len(text):
-        return ""  # as it should be; the counts below are for the doubtful
+    if _letters(declared, text) * 3 > len(text):  # as it should be; the counts below are for the doubtful
+        return _by_words(text, instead_of) if declared == "Latin" else ""
     letters = {script: _letters(script, text) for script in _SCRIPTS}
     script = max(letters, key=lambda name: letters[name])
     if letters[script] < _ENOUGH:
