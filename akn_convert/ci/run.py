@@ -87,7 +87,7 @@ class Run:
             yield [misfortune(answer, items[0].name)[1]]
             return
         task = partial(_check_all, dict(self.options))
-        limits = pool.Limits(1, None if answer.fate is pool.Fate.RAISED else _PATIENCE)  # a process of its own
+        limits = pool.Limits(1, timeout=_PATIENCE)  # with a limit it is a process of its own, which may die
         for again in pool.run(task, ([item] for item in items), limits):
             done = again.fate is pool.Fate.DONE
             yield again.value[0] if done else [misfortune(again, again.item[0].name)[1]]
