@@ -24,7 +24,6 @@ CHECKS = {
     "Spark": 'assert speeches.count() == 5; assert spark.read.parquet("out/results").count() == 2; spark.stop()',
     "Airflow": """
 import subprocess
-found = records.__wrapped__ if hasattr(records, "__wrapped__") else records
 flow = records()
 assert [t.task_id for t in flow.topological_sort()] == ["convert", "export"]
 for step in flow.topological_sort():
