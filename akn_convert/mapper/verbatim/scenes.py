@@ -112,7 +112,8 @@ def _edge(sitting: Sitting, cut: Cut, hour: Hour | None, edge: str, kind: str) -
         return
     concept = sitting.cast.concept(f"{edge}Time", f"time/{edge}")
     time = _time(sitting, hour, edge, concept, sitting.opened if edge == "end" else "")
-    end = cut.start + len(sitting.clean[cut.start : cut.end].rstrip("。.۔ "))
+    words = sitting.clean[cut.start : cut.end].rstrip("。.۔ ")
+    end = max(cut.start + len(words), time.cut.end)  # the full stop of "3 p.m." ends the line as well
     event = Inline(Cut(cut.start, end), "event", "meeting", children=(time,))
     remark(sitting, cut, "", event, kind=kind)
 
