@@ -67,7 +67,8 @@ def opener(grammar: Grammar) -> re.Pattern[str]:
 @cache
 def beginning(grammar: Grammar) -> re.Pattern[str]:
     """What ends the cover page: the meeting opens, somebody takes the Chair, the agenda is adopted."""
-    rules = (grammar.scenes.opened, grammar.scenes.chair_taken, grammar.scenes.agenda_adopted)
+    s = grammar.scenes  # a meeting may go on in a second record, which begins with its resumption
+    rules = (s.opened, s.suspended, s.chair_taken, s.agenda_adopted)
     parts = [_plain(rule) + _LINE_END for rule in rules]
     return re.compile("|".join([*parts, _plain(grammar.headings.adoption) + _LINE_END]))
 

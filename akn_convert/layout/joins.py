@@ -55,7 +55,7 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
     """Whether a paragraph ends between two lines."""
     if after.held:
         return False
-    if after.opens or line.marked & {"heading"} or after.marked & {"heading"}:
+    if line.closes or after.opens or line.marked & {"heading"} or after.marked & {"heading"}:
         return True
     if after.start <= sheet.cover_end or line.start < sheet.cover_end:
         return _parted_on_cover(sheet, line, after)

@@ -24,7 +24,7 @@ class Line:
 
     `indent` counts the blanks before it, `gap` the blank lines above it, `width` is in columns (a wide letter is two);
     `rule` is set when the line is dropped; `held` says that it lies inside what an earlier line opened, as the second
-    line of a head does. `marked` holds the kinds of marks that cover it whole or open it.
+    line of a head does, `closes` that a whole scene, result or note ends with it. `marked` holds the kinds of marks that cover it whole or open it.
     """
 
     start: int
@@ -36,6 +36,7 @@ class Line:
     trailing: bool
     opens: bool = False
     held: bool = False
+    closes: bool = False
     rule: str = ""
     marked: frozenset[str] = frozenset()
 
@@ -66,8 +67,9 @@ class Sheet:
         _find_openers(clean, lines, grammar)
         _put_marks(text, lines)
         end = cover_end(clean, grammar) or 0
+        begin = end or _title_end(clean, lines, grammar)
         terminals = grammar.language.terminals
-        width = _measure([line for line in lines if line.start >= end], terminals) or _measure(lines, terminals)
+        width = _measure([line for line in lines if line.start >= begin], terminals) or _measure(lines, terminals)
         gaps = [line.gap for line in lines[1:]]
         spaced = bool(width) and sum(g > 0 for g in gaps) > 0.8 * len(gaps)
         indented = any("indent" in line.marked for line in lines)
@@ -87,13 +89,15 @@ class Sheet:
 
 
 def _find_openers(clean: str, lines: list[Line], grammar: Grammar) -> None:
-    """Tell each line whether it opens a paragraph, or lies inside what an earlier one opened."""
-    opens, reached = opener(grammar).match, 0
+    """Tell each line whether it opens a paragraph, lies inside what an earlier one opened, or ends it."""
+    opens, reached, whole = opener(grammar).match, 0, False
     for line in lines:
         line.held = line.start < reached
         found = None if line.held else opens(clean, line.start)
         if found:
             line.opens, reached = True, found.end()
+            whole = clean[reached - 1] not in ":："  # a head or a label leaves its words to come
+        line.closes = whole and line.start < reached and not clean[reached : line.end].strip("* ")
 
 
 def _lines(clean: str, wide: bool) -> list[Line]:
@@ -112,6 +116,12 @@ def _lines(clean: str, wide: bool) -> list[Line]:
             gap += 1
         offset += len(whole) + 1
     return lines
+
+
+def _title_end(clean: str, lines: list[Line], grammar: Grammar) -> int:
+    """Where the words of a statement begin: behind its title; 0 where there is none."""
+    title = grammar.statements.title.pattern
+    return next((line.end for line in lines[:40] if title.fullmatch(clean, line.start, line.end)), 0)
 
 
 def _measure(lines: list[Line], terminals: str) -> int:

@@ -134,7 +134,7 @@ class Front:
         day = find_day(self.clean, self.grammar, *cut)
         if day is None or self._open in ("agenda", "note", "membership") or cut.end - cut.start > 120:
             return None
-        inlines = [] if self.date_printed else [Inline(Cut(day.start, day.end), "meeting-date", "meeting", day.iso)]
+        inlines = [] if self.date_printed else [Inline(Cut(day.start, day.end), "meeting-date", self._event, day.iso)]
         hour = find_hour(self.clean, self.grammar, day.end, cut.end) if inlines else None
         if hour:
             eid = self.cast.concept("scheduledTime", "time/scheduled")
@@ -272,6 +272,11 @@ class Front:
 
     def _paragraph(self, cut: Cut, *own: Inline) -> Paragraph:
         return self.inlines.paragraph(cut.start, cut.end, *own)
+
+    @property
+    def _event(self) -> str:
+        """What the printed date is the date of."""
+        return "adoption" if self.identity.kind == "presidentialStatement" else "meeting"
 
     def _is_label(self, cut: Cut) -> bool:
         cover = self.grammar.cover

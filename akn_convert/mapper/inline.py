@@ -28,7 +28,9 @@ class Inlines:
     def of(cls, clean: str, grammar: Grammar, cast: Cast, symbol: str) -> Inlines:
         """Find them; each cited document becomes an entity of the cast, the document's own symbol does not."""
         citations = [
-            c for c in find_citations(clean, 0, len(clean), grammar.references, organ=cast.actor) if c.symbol != symbol
+            c
+            for c in find_citations(clean, 0, len(clean), grammar.references, organ=cast.actor)
+            if c.symbol != symbol.replace(" ", "")
         ]
         inlines = [_cited(citation, cast) for citation in citations]
         if "://" in clean:

@@ -36,7 +36,10 @@ def facts_of(name: str) -> dict[str, Any]:
 
 
 def vote_of(voting: Voting) -> dict[str, Any]:
-    lists = {k: sorted(voting.states(v)) for k, v in (("for", "inFavour"), ("against", "against"), ("abstaining", "abstaining"))}
+    lists = {
+        k: sorted(voting.states(v))
+        for k, v in (("for", "inFavour"), ("against", "against"), ("abstaining", "abstaining"))
+    }
     counted = [voting.count(choice) for choice in ("inFavour", "against", "abstaining")]
     counts = None if voting.without_vote else [count.value if count else None for count in counted]
     return lists | {"counts": counts, "result": voting.outcome}
@@ -58,10 +61,14 @@ def scenes_of(document: Document) -> int:
     return sum(isinstance(item, Remark | Paragraph) for item in document.items)
 
 
+def clock(moment: str) -> str:
+    return moment[11:16]
+
+
 def read_facts(document: Document) -> dict[str, Any]:
     return {
         "kind": document.name, "symbol": document.symbol, "date": document.date, "meeting": document.meeting,
-        "opened": document.opened, "closed": document.closed, "suspended": list(document.suspended),
+        "opened": clock(document.opened), "closed": clock(document.closed), "suspended": [*map(clock, document.suspended)],
         "president": document.president.country if document.president else None,
         "members": sorted(member.country for member in document.roster),
         "sections": [section.name for section in document.sections],

@@ -39,6 +39,8 @@ def _head(sitting: Sitting, index: int) -> int:
     head = parse_head(sitting.clean, cut.start, cut.end, sitting.grammar, sitting.year)
     if head is None:
         return 0
+    if sitting.sections and sitting.sections[-1].name == "openingSection":
+        sitting.begin_section("procedural")  # the call to order is over
     by, role = speakers.speaker_of(sitting, head)
     sitting.begin_speech(Speech(by, role, (), speakers.head_paragraph(sitting, head, by, role)))
     blanks = _BLANKS.match(sitting.clean, head.cut.end, cut.end)

@@ -91,10 +91,10 @@ def _hour(sitting: Sitting, found: re.Match[str], group: str) -> Hour | None:
     return find_hour(sitting.clean, sitting.grammar, *span) if span else None
 
 
-def _open(sitting: Sitting, found: re.Match[str], cut: Cut) -> None:
+def _open(sitting: Sitting, found: re.Match[str], cut: Cut, group: str = "time") -> None:
     if not (sitting.sections and sitting.sections[-1].name == "openingSection"):
         sitting.begin_section("openingSection")
-    hour = _hour(sitting, found, "time")
+    hour = _hour(sitting, found, group)
     sitting.opened = hour.clock if hour else ""
     _edge(sitting, cut, hour, "start", "opening")
 
@@ -119,7 +119,10 @@ def _edge(sitting: Sitting, cut: Cut, hour: Hour | None, edge: str, kind: str) -
 
 
 def _suspend(sitting: Sitting, found: re.Match[str], cut: Cut) -> None:
-    """The meeting stops ("from") and goes on ("to"), in one line or in two."""
+    """The meeting stops ("from") and goes on ("to"), in one line or in two; a record may begin where it goes on."""
+    if not sitting.sections and not named(found, "from"):
+        _open(sitting, found, cut, "to")
+        return
     _need_section(sitting)
     target = sitting.cast.add("event", "suspension", "suspension", sitting.cast.label("suspension"))
     stop, go_on = _hour(sitting, found, "from"), _hour(sitting, found, "to")

@@ -197,17 +197,21 @@ def delegations_are_declared(index: Index) -> Iterator[Fault]:
     for table in index.by_tag.get("table", ()):
         if "preface" not in ancestors(table):
             continue
+        # States in one column of rows and persons in another: each row is judged by what it holds.
+        apart = len([*table.iter(f"{CLARK}organization")]) == len([*table.iter(f"{CLARK}person")])
         for row in table.iter(f"{CLARK}tr"):
             organization, person = next(row.iter(f"{CLARK}organization"), None), next(row.iter(f"{CLARK}person"), None)
             if organization is None and person is None:
                 continue
-            if missing := _undeclared(index, organization, person):
+            if missing := _undeclared(index, organization, person, apart):
                 printed = " ".join(text_of(row).split())
                 yield fault("R20", row, delegation=printed, missing=" and ".join(missing))
 
 
-def _undeclared(index: Index, organization: Element | None, person: Element | None) -> list[str]:
+def _undeclared(index: Index, organization: Element | None, person: Element | None, apart: bool) -> list[str]:
     state = None if organization is None else organization.get("refersTo")
     who, role = (None, None) if person is None else (person.get("refersTo"), person.get("as"))
     wanted = {"TLCOrganization": state, "TLCPerson": who, "TLCRole": role}
+    if apart and None in (organization, person):
+        wanted = {"TLCOrganization": state} if person is None else {"TLCPerson": who, "TLCRole": role}
     return [tag for tag, reference in wanted.items() if index.target_tag(reference) != tag]
