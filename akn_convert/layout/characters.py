@@ -74,12 +74,7 @@ _PROMISES = {
 def _contract(rule: str) -> Contract:
     shape = re.compile(" " if rule == "letter-spacing" else _RULES[rule])
     becomes = _BECOMES[rule]
-    # A blank that a rule made may be dropped again, at the end of a line for instance.
-    return Contract(
-        rule,
-        _PROMISES[rule],
-        lambda s, b, raw: bool(shape.fullmatch(s)) and (b == becomes(s) or (not b and becomes(s).isspace())),
-    )
+    return Contract(rule, _PROMISES[rule], lambda s, b, raw: bool(shape.fullmatch(s)) and b == becomes(s))
 
 
 CONTRACTS = tuple(_contract(rule) for rule in _BECOMES)
