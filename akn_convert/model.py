@@ -139,10 +139,13 @@ class Debate:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The body of a presidential statement: its opening formula and its paragraphs."""
+    """The body of a presidential statement: its opening formula and its paragraphs.
+
+    A container among the paragraphs is what a page prints between them, a job number for instance.
+    """
 
     formula: tuple[Paragraph, ...]
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[Paragraph | Container, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +226,7 @@ class Record:
 def leaves(record: Record) -> Iterator[Paragraph]:
     """Every paragraph of a record, in printed order: their cuts cover the clean text once, white space aside."""
     for container in record.preface:
-        for block in container.blocks:
-            yield from block.cells if isinstance(block, Row) else (block,)
+        yield from _of_container(container)
     match record.body:
         case Debate(sections):
             for section in sections:
@@ -233,11 +235,17 @@ def leaves(record: Record) -> Iterator[Paragraph]:
                     yield from _of_item(item)
         case Statement(formula, paragraphs):
             yield from formula
-            yield from paragraphs
+            for part in paragraphs:
+                yield from _of_container(part) if isinstance(part, Container) else (part,)
         case Communique(paragraphs):
             yield from paragraphs
     for annex in record.annexes:
         yield from annex.paragraphs
+
+
+def _of_container(container: Container) -> Iterator[Paragraph]:
+    for block in container.blocks:
+        yield from block.cells if isinstance(block, Row) else (block,)
 
 
 def _of_item(item: Item) -> Iterator[Paragraph]:

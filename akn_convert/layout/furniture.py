@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from akn_convert.layout.sheet import Line, Sheet
 from akn_convert.text import Contract
@@ -25,21 +26,28 @@ _SHAPES = re.compile(
 _INSIDE = re.compile(rf"(?:{_SYMBOL}|{_DATE}|{_JOB}|\*\d{{7}}\*|\d{{1,3}})")
 _DIGIT = re.compile(r"\d+")
 _WIDEST = 160  # columns of a line that may be furniture
+_NO_LETTERS = re.compile(r"[\W_]+")
 _RESIDUE = re.compile(r"<?https?://\S+>?")
 
 
 def _allows_furniture(source: str, became: str, raw: str) -> bool:
-    """A line may go if its shape is furniture's, or if the source prints it more than once, digits aside."""
+    """A line may go if its shape is furniture's, or if the source prints its letters more than once, digits aside."""
     if became:
         return False
     if _SHAPES.fullmatch(source) or _INSIDE.fullmatch(source):
         return True
-    return len(source) <= 160 and (raw.count(source) > 1 or _repeats(source, raw))
+    letters = fold(source)
+    return 0 < len(letters) <= _WIDEST and _folded_source(raw).count(letters) > 1
 
 
-def _repeats(source: str, raw: str) -> bool:
-    pattern = r"\d+".join(re.escape(part).replace(r"\ ", r"\s+") for part in re.split(r"\d+", source))
-    return len(re.findall(pattern, raw)) > 1
+def fold(words: str) -> str:
+    """What tells whether two running titles are the same: the letters, and that there is a number."""
+    return _NO_LETTERS.sub("", _DIGIT.sub("0", words))
+
+
+@lru_cache(maxsize=2)
+def _folded_source(raw: str) -> str:
+    return fold(raw)
 
 
 CONTRACTS = (
@@ -52,7 +60,7 @@ CONTRACTS = (
 def drop_furniture(sheet: Sheet) -> None:
     """Give each line of furniture the rule by which it goes, then divide the sheet."""
     narrow = [line for line in sheet.lines if line.width <= _WIDEST]
-    folded = Counter(_folded(line) for line in narrow)
+    folded = Counter(fold(line.text) for line in narrow)
     for line in narrow:
         if line.start > sheet.cover_end and _RESIDUE.fullmatch(line.text):
             line.rule = "link-residue"
@@ -66,10 +74,10 @@ def drop_furniture(sheet: Sheet) -> None:
 def _drop_titles(lines: list[Line], folded: Counter[str]) -> None:
     """A running title stands between two lines of furniture, or beside one on more pages than one."""
     beside = {index: found for index in range(len(lines)) if (found := _beside_furniture(lines, index))}
-    often = Counter(_folded(lines[index]) for index in beside)
+    often = Counter(fold(lines[index].text) for index in beside)
     for index, found in beside.items():
         line = lines[index]
-        if folded[_folded(line)] > 1 and (found == 2 or often[_folded(line)] > 1):
+        if folded[letters := fold(line.text)] > 1 and letters and (found == 2 or often[letters] > 1):
             line.rule = "furniture"
 
 
@@ -82,11 +90,7 @@ def _is_shape(sheet: Sheet, line: Line) -> bool:
 
 def _is_marked(line: Line, folded: Counter[str]) -> bool:
     """The reader saw it at the page's edge, and it repeats."""
-    return "furniture" in line.marked and folded[_folded(line)] > 1
-
-
-def _folded(line: Line) -> str:
-    return _DIGIT.sub("0", line.text)
+    return "furniture" in line.marked and folded[fold(line.text)] > 1
 
 
 def _beside_furniture(lines: list[Line], index: int) -> int:

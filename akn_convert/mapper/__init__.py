@@ -135,7 +135,8 @@ def _communique(text: Text, lines: list[Cut], identity: Identity, cast: Cast, in
     """A communique of a closed meeting."""
     _meeting_event(identity, cast)
     preface, body, annexes, title = map_communique(text.clean, lines, identity, cast, inlines)
-    return Record(_meta(identity, title=title), preface, body, cast.entities(), annexes=annexes)
+    found = () if body.paragraphs else (finding("no-paragraph"),)
+    return Record(_meta(identity, title=title), preface, body, cast.entities(), annexes=annexes, findings=found)
 
 
 KINDS: dict[str, Mapper] = {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 
 from akn_convert.grammar import Grammar
 from akn_convert.grammar.clock import find_day, named, named_span, number
@@ -13,6 +15,9 @@ from akn_convert.mapper.inline import Inlines
 from akn_convert.model import Annex, Communique, Container, Inline, Paragraph, Statement
 from akn_convert.text import Cut
 
+_JOB = re.compile(r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s+\S+)?|\*\d{6,8}\*")
+_LONGEST_IMPRINT = 60  # characters
+
 
 def map_statement(
     clean: str, lines: list[Cut], identity: Identity, cast: Cast, inlines: Inlines
@@ -22,18 +27,13 @@ def map_statement(
     opening = _index(clean, lines, grammar.statements.formula.pattern)
     title = _index(clean, lines, grammar.statements.title.pattern)
     first = opening if opening is not None else (title + 1 if title is not None else 0)
-    imprint = _imprint(clean, lines, first, grammar)
-    words = [cut for cut in lines[first:] if cut not in imprint]
-    annex = next(
-        (i for i, cut in enumerate(words) if i and _full(grammar.statements.annex.pattern, clean, cut)), len(words)
-    )
+    words = lines[first:]
+    annex_title = grammar.statements.annex.pattern
+    annex = next((i for i, cut in enumerate(words) if i and _full(annex_title, clean, cut)), len(words))
     formula = (_formula(clean, words[0], identity, cast, inlines),) if opening is not None and words else ()
-    body = words[len(formula) : annex]
-    paragraphs = tuple(inlines.paragraph(*cut) for cut in body)
-    front, printed = _preface(clean, lines[:first], identity, cast, inlines)
-    containers = (*front, *_as_container(imprint, inlines))
-    annexes = _annexes(clean, words[annex:], grammar, inlines)
-    return containers, Statement(formula, paragraphs), annexes, printed
+    paragraphs = tuple(_parts(clean, words[len(formula) : annex], grammar, inlines))
+    containers, printed = _preface(clean, lines[:first], identity, cast, inlines)
+    return containers, Statement(formula, paragraphs), _annexes(clean, words[annex:], grammar, inlines), printed
 
 
 def _index(clean: str, lines: list[Cut], pattern: re.Pattern[str]) -> int | None:
@@ -44,18 +44,20 @@ def _full(pattern: re.Pattern[str], clean: str, cut: Cut) -> bool:
     return pattern.fullmatch(clean, *cut) is not None
 
 
-def _imprint(clean: str, lines: list[Cut], first: int, grammar: Grammar) -> list[Cut]:
-    """Job numbers and the like that are printed under the words."""
-    job = re.compile(r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s+\S+)?|\*\d{6,8}\*")
-    return [
-        cut
-        for cut in lines[first + 1 :]
-        if job.fullmatch(clean, *cut) or (cut.end - cut.start < 60 and grammar.cover.imprint.pattern.match(clean, *cut))
-    ]
+def _parts(clean: str, lines: list[Cut], grammar: Grammar, inlines: Inlines) -> Iterator[Paragraph | Container]:
+    """The paragraphs, and between or under them the job number and the like, which are no words of the statement."""
+    for is_imprint, cuts in groupby(lines, lambda cut: _is_imprint(clean, cut, grammar)):
+        paragraphs = (inlines.paragraph(*cut) for cut in cuts)
+        if is_imprint:
+            yield Container("imprint", tuple(paragraphs))
+        else:
+            yield from paragraphs
 
 
-def _as_container(cuts: list[Cut], inlines: Inlines) -> tuple[Container, ...]:
-    return (Container("imprint", tuple(inlines.paragraph(*cut) for cut in cuts)),) if cuts else ()
+def _is_imprint(clean: str, cut: Cut, grammar: Grammar) -> bool:
+    """Whether a line is a job number, a bar code, "please recycle" or the like."""
+    short = cut.end - cut.start < _LONGEST_IMPRINT
+    return short and bool(_JOB.fullmatch(clean, *cut) or grammar.cover.imprint.pattern.match(clean, *cut))
 
 
 def _preface(

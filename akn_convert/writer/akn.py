@@ -149,8 +149,11 @@ def _statement(doc: Element, body: Statement, clean: str, links: Links) -> None:
         for paragraph in body.formula:
             fill(_sub(formula, "p"), paragraph, clean, links)
     holder = _sub(doc, "mainBody")
-    for paragraph in body.paragraphs:
-        fill(_sub(_sub(_sub(holder, "paragraph"), "content"), "p"), paragraph, clean, links)
+    for part in body.paragraphs:
+        if isinstance(part, Container):
+            _container(holder, part, clean, links)
+        else:
+            fill(_sub(_sub(_sub(holder, "paragraph"), "content"), "p"), part, clean, links)
     if not body.paragraphs:
         _sub(_sub(_sub(holder, "paragraph"), "content"), "p")
 
