@@ -6,7 +6,7 @@ their own so that mypy forbids taking one for the other.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
@@ -62,7 +62,8 @@ class Contract(NamedTuple):
 
 
 # Rules that may take a piece out of the source's order: text set in columns, notes, rosters and right-to-left lines.
-MOVING_RULES = frozenset({"column", "note", "roster", "visual-order"})
+# Those of the last row also change what they move: each has a contract of its own.
+MOVING_RULES = frozenset({"column", "note", "roster", "visual-order", "lam-alef", "mirrored-bracket"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,19 @@ class Text:
         """
         pieces: list[Piece] = []
         for cut, rule in order:
+            if cut.start == 0:
+                pieces += self._dropped_at(0)
             for piece in self._within(cut):
                 pieces.append(Piece(piece.source, piece.text, piece.rule or rule))
+            pieces += self._dropped_at(cut.end)
         return replace(self, pieces=tuple(pieces))
+
+    def _dropped_at(self, offset: int) -> Iterator[Piece]:
+        """The pieces of which nothing is left, at an offset of the clean text."""
+        at = bisect_left(self._starts, offset)
+        while at < len(self.pieces) and self._starts[at] == offset and not self.pieces[at].text:
+            yield self.pieces[at]
+            at += 1
 
     def with_findings(self, findings: Iterable[Finding]) -> Text:
         """The same text, with more to say about it."""
@@ -242,10 +253,13 @@ def unaccounted(text: Text) -> list[Span]:
 
 
 def out_of_order(text: Text) -> list[Piece]:
-    """The pieces that stand before their turn though no moving rule moved them or their neighbour."""
+    """The pieces that stand before their turn though no moving rule moved them or their neighbour.
+
+    A piece of which nothing is left stands nowhere.
+    """
     wrong: list[Piece] = []
     reached, moved = 0, False
-    for piece in text.pieces:
+    for piece in filter(lambda piece: piece.text, text.pieces):
         if piece.source.start < reached and piece.rule not in MOVING_RULES and not moved:
             wrong.append(piece)
         moved = piece.rule in MOVING_RULES or (moved and piece.source.start < reached)

@@ -54,13 +54,19 @@ def note(grammar: Grammar) -> re.Pattern[str]:
 
 
 @cache
+def nameless_head(grammar: Grammar) -> re.Pattern[str]:
+    """A head whose name was lost on the way from the page: a note of the language spoken and a colon."""
+    return re.compile(rf"[（(]\s*(?P<note>{grammar.heads.delivery.pattern.pattern})\s*[)）]\s*[:：]")
+
+
+@cache
 def opener(grammar: Grammar) -> re.Pattern[str]:
     """Anything that opens a paragraph wherever it stands at the start of a line."""
     parts = [_plain(rule) + _LINE_END for rule in (getattr(grammar.scenes, name) for name in SCENES)]
     parts += [_plain(getattr(grammar.votes, name)) for name in ("in_favour", "against", "abstaining")]
     parts += [_plain(grammar.votes.result) + _LINE_END]
     parts += [_plain(grammar.headings.adoption) + _LINE_END, _plain(grammar.headings.item)]
-    parts += [_nameless(note(grammar).pattern), _nameless(head(grammar).pattern)]
+    parts += [_nameless(p(grammar).pattern) for p in (note, nameless_head, head)]
     return re.compile("|".join(f"(?:{part})" for part in parts))
 
 

@@ -116,6 +116,11 @@ class States:
             letters = self._without_articles(name)
         return self._code(letters, year) if letters in self.codes else None
 
+    def begins(self, name: str) -> bool:
+        """Whether the name of a State begins with these letters, as in a list that goes on in the next line."""
+        letters = _letters(name, self.alike)
+        return any(known.startswith(letters) for known in self.codes)
+
     def split(self, text: str, year: int | None = None) -> list[tuple[int, int, str]]:
         """Every State of a printed list: the half-open range of characters of its name, and its code.
 

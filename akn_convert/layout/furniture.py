@@ -18,7 +18,7 @@ _JOB = r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?"
 _PAGE = r"\d{1,3}/\d{1,3}"
 
 # Shapes that nothing but furniture has; a title between symbol and date is at most a line long.
-_SHAPES = re.compile(
+SHAPES = re.compile(
     rf"(?:{_PAGE}(?:\s+{_JOB})?|{_JOB}\s+(?:{_PAGE}|\d{{1,3}})|\d{{1,3}}\s+{_JOB}"
     rf"|{_SYMBOL}\s.{{1,150}}\s?{_DATE}|{_DATE}\s.{{1,150}}\s?{_SYMBOL}|{_SYMBOL}\s+{_DATE}|{_DATE}\s+{_SYMBOL}|.{{1,150}}\s{_DATE})"
 )
@@ -34,7 +34,7 @@ def _allows_furniture(source: str, became: str, raw: str) -> bool:
     """A line may go if its shape is furniture's, or if the source prints its letters more than once, digits aside."""
     if became:
         return False
-    if _SHAPES.fullmatch(source) or _INSIDE.fullmatch(source):
+    if SHAPES.fullmatch(source) or _INSIDE.fullmatch(source):
         return True
     letters = fold(source)
     return 0 < len(letters) <= _WIDEST and _folded_source(raw).count(letters) > 1
@@ -85,7 +85,7 @@ def _is_shape(sheet: Sheet, line: Line) -> bool:
     """Whether a line can be nothing but furniture where it stands; all shapes hold a digit at one of their ends."""
     if line.opens or not (line.text[0].isascii() or line.text[-1].isdigit()) or not _DIGIT.search(line.text):
         return False
-    return bool(_SHAPES.fullmatch(line.text)) or (line.start > sheet.cover_end and bool(_INSIDE.fullmatch(line.text)))
+    return bool(SHAPES.fullmatch(line.text)) or (line.start > sheet.cover_end and bool(_INSIDE.fullmatch(line.text)))
 
 
 def _is_marked(line: Line, folded: Counter[str]) -> bool:

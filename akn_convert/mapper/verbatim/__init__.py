@@ -11,11 +11,11 @@ from collections.abc import Callable
 
 from akn_convert.findings import finding
 from akn_convert.grammar.clock import named
-from akn_convert.grammar.openers import note, opener
+from akn_convert.grammar.openers import nameless_head, note, opener
 from akn_convert.mapper.heads import language, parse_head
 from akn_convert.mapper.verbatim import headings, scenes, speakers, votes
 from akn_convert.mapper.verbatim.sitting import Sitting
-from akn_convert.model import Inline, Speech
+from akn_convert.model import Inline, Paragraph, Speech
 from akn_convert.text import Cut
 
 CutRule = Callable[[Sitting, int], int]
@@ -45,6 +45,25 @@ def _head(sitting: Sitting, index: int) -> int:
     sitting.begin_speech(Speech(by, role, (), speakers.head_paragraph(sitting, head, by, role)))
     blanks = _BLANKS.match(sitting.clean, head.cut.end, cut.end)
     start = blanks.end() if blanks else head.cut.end
+    if start < cut.end:
+        _say(sitting, Cut(start, cut.end))
+    return 1
+
+
+def _nameless(sitting: Sitting, index: int) -> int:
+    """A head that lost its name, after something that nobody spoke: whoever presides goes on."""
+    cut = sitting.lines[index]
+    found = nameless_head(sitting.grammar).match(sitting.clean, cut.start, cut.end)
+    if not found or not sitting.after_scene:
+        return 0
+    by, role = speakers.presiding(sitting)
+    note_ = sitting.grammar.heads.delivery.pattern.fullmatch(found["note"])
+    word = (named(note_, "language") if note_ else "") or ""
+    target = speakers.language_of(sitting, language(word, sitting.grammar), word)
+    printed = Paragraph(Cut(cut.start, found.end()), (Inline(Cut(*found.span("note")), "delivered", target),))
+    sitting.begin_speech(Speech(by, role, (), printed))
+    sitting.findings.append(finding("nameless-head", words=sitting.line(index)[:60]))
+    start = found.end() + len(sitting.clean[found.end() : cut.end]) - len(sitting.clean[found.end() : cut.end].lstrip())
     if start < cut.end:
         _say(sitting, Cut(start, cut.end))
     return 1
@@ -97,6 +116,7 @@ CUTS: tuple[CutRule, ...] = (
     votes.take_roll_call,
     votes.take_result,
     _head,
+    _nameless,
     _note,
     headings.take,
     _words,

@@ -68,6 +68,11 @@ class Sitting:
         """The speech that goes on, None where nobody has spoken in this section."""
         return self._speech
 
+    @property
+    def after_scene(self) -> bool:
+        """Whether the last thing in this section is one that nobody spoke."""
+        return bool(self._items) and not self._words and not isinstance(self._items[-1], Speech)
+
     def line(self, index: int) -> str:
         """The words of a line."""
         return self.clean[self.lines[index].start : self.lines[index].end]

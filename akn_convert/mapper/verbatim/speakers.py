@@ -46,6 +46,14 @@ def _presiding(sitting: Sitting, head: Head, words: str) -> tuple[str, str]:
     return chair.person, role
 
 
+def presiding(sitting: Sitting) -> tuple[str, str]:
+    """The ids of the person in the Chair, where no head names one, and of the role."""
+    chair = sitting.chair if sitting.chair.person else sitting.president
+    capacity = "acting_president" if chair.acting else "president"
+    by = chair.person or sitting.cast.unnamed(capacity.replace("_", "-"), sitting.cast.label(capacity))
+    return by, sitting.cast.role(capacity)
+
+
 def _delegate(sitting: Sitting, head: Head, name: str) -> tuple[str, str]:
     """A speaker of a delegation, in the function printed behind the State, if one is."""
     state_name = sitting.clean[slice(*head.state_cut)] if head.state_cut else head.state

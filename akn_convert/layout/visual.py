@@ -1,0 +1,244 @@
+"""Visual order undone: a text whose lines were taken from left to right though they are read from right to left.
+
+It is undone only where the whole text shows it: by letters that no Arabic word has in that order, and by full stops,
+colons and brackets at the wrong end of their lines. What letters such a text has displaced inside words stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from akn_convert.findings import Finding, finding
+from akn_convert.grammar import Grammar
+from akn_convert.grammar.openers import opener
+from akn_convert.layout.bidi import LETTER, Range, reading_order
+from akn_convert.layout.furniture import SHAPES
+from akn_convert.layout.names import joined, list_order, name_order
+from akn_convert.layout.visual_heads import head_order
+from akn_convert.text import Contract, Cut, Edit, Text
+
+_LAM_ALEF = {"أل": "لأ", "إل": "لإ", "آل": "لآ", "ال": "لا"}
+_TURNED = {"(": ")", ")": "("}
+
+# Pairs of lam and alef, printed as one sign, whose letters came out in the other order. An alef before a hamza's alef,
+# two alefs at the beginning of a word and an article alone are never written; all other pairs may be what they seem.
+_SWAPPED = re.compile(
+    r"(?<=ا)(?:[أإآ]ل)"
+    r"|(?<=[^\w\n])(?P<lil>[وفب]?ل)(?:[أإآا]ل)(?=\w)"
+    r"|(?<=[ \t(،\"])(?P<al>[وفبك]{0,2}ا)ال(?=\w)"
+    r"|^(?P<first>ا)ال(?=\w[^\n]*[^رزو\n]$)"
+    r"|(?<!\w)(?P<no>[وف]?[إأ]?)ال(?!\w)",
+    re.MULTILINE,
+)
+# Counted in the whole text: what only swapped letters or only sound ones give.
+_ONLY_SWAPPED = re.compile("ا[أإآ]ل")
+_ONLY_SOUND = re.compile("ال[أإآ]")
+# Ends of sentences and brackets as the eye sees them from the left, and as they are read.
+_PRINTED = re.compile(r"^(?:[.،] ?\)?[\d٠-٩]|:\)$|[^():\n]{0,80}\):)|\)[A-Z\d][^()\n]{1,30}\(", re.MULTILINE)
+_READ = re.compile(rf"{LETTER} ?\((?:[A-Z]+/|\d{{4}}\))[^()\n]{{0,30}}|[\d٠-٩]\.$", re.MULTILINE)
+_FEWEST = 2  # signs of an order, below which nothing is certain
+_ROSTER = re.compile(r"(?P<label>[^\t\n]*)(?P<leader>\t)(?P<blank> *)(?P<rest>[^\t\n]+)")
+_MIRRORED = re.compile(r"\t[^()\n]*(?P<first>\))(?P<name>[^()\n]+)(?P<last>\() *$", re.MULTILINE)
+_BROKEN_BRACKET = re.compile(r"(?P<person>[^()]+)(?P<close>\))(?P<end>[^()]+)(?P<open>\()(?P<state>[^()]+)")
+
+CONTRACTS = (
+    Contract("lam-alef", "a lam and an alef that stand in the wrong order change places",
+             lambda s, b, raw: _LAM_ALEF.get(s) == b),
+    Contract("mirrored-bracket", "a bracket that opens the wrong way is turned", lambda s, b, raw: _TURNED.get(s) == b),
+)  # fmt: skip
+
+
+class _Evidence(NamedTuple):
+    """How often the text shows each: swapped letters, sound ones, the order of the eye, the order of reading."""
+
+    swapped: int
+    sound: int
+    printed: int
+    read: int
+
+    @property
+    def letters(self) -> bool:
+        """Whether letters are swapped for certain."""
+        return self.swapped >= _FEWEST and self.swapped > 10 * self.sound
+
+    @property
+    def lines(self) -> bool:
+        """Whether lines stand in visual order for certain."""
+        return self.letters and self.printed >= _FEWEST and self.printed > 3 * self.read
+
+
+class _Line(NamedTuple):
+    """The half-open range of a line's characters, and the characters."""
+
+    start: int
+    end: int
+    words: str
+
+
+def tidy(text: Text, grammar: Grammar) -> Text:
+    """The text in reading order, as far as that is certain; a finding says what was done, and what remains in doubt."""
+    if grammar.language.direction != "rtl":
+        return text
+    evidence = _evidence(text.clean)
+    if not evidence.letters:
+        return text.with_findings(_doubts(evidence))
+    printed = text.clean
+    text = text.edited(_letters(printed))
+    if not evidence.lines:
+        return text.with_findings(_doubts(evidence))
+    text = text.edited(_brackets(text.clean, grammar))
+    plan = _Plan(text.clean, printed, grammar)
+    plan.make()
+    text = text.arranged(plan.order)
+    said = [finding("visual-order", lines=plan.lines_moved, heads=plan.heads)]
+    left = sum(1 for line in text.clean.split("\n") if line.startswith((":)", "):")))
+    said += [finding("visual-order-doubt", why=f"{left} heads of speeches could not be put together")] if left else []
+    return text.with_findings(said)
+
+
+def _evidence(clean: str) -> _Evidence:
+    return _Evidence(*(len(sign.findall(clean)) for sign in (_ONLY_SWAPPED, _ONLY_SOUND, _PRINTED, _READ)))
+
+
+def _doubts(evidence: _Evidence) -> list[Finding]:
+    """A finding where the text shows some signs of visual order, but not enough of them."""
+    if evidence.letters:
+        return [finding("visual-order-doubt", why="letters are swapped, but lines seem to be in order")]
+    if evidence.swapped >= _FEWEST:
+        return [finding("visual-order-doubt", why="letters are swapped in some words and sound in others")]
+    if evidence.printed > _FEWEST and evidence.printed > 3 * evidence.read:
+        return [finding("visual-order-doubt", why="signs stand at the wrong end of lines, but no letters are swapped")]
+    return []
+
+
+def _letters(clean: str) -> Iterator[Edit]:
+    """Swapped letters, except in running heads, which go as they are."""
+    running = [line.start for line in _lines(clean) if SHAPES.fullmatch(line.words)]
+    for found in _SWAPPED.finditer(clean):
+        start = found.end(found.lastgroup) if found.lastgroup else found.start()
+        if clean.rfind("\n", 0, start) + 1 not in running:
+            yield Edit(start, start + 2, _LAM_ALEF[clean[start : start + 2]], "lam-alef")
+
+
+def _brackets(clean: str, grammar: Grammar) -> Iterator[Edit]:
+    """The brackets around the name of the President's State."""
+    for found in _MIRRORED.finditer(clean):
+        if name_order(found["name"], grammar.states):
+            for group in ("first", "last"):
+                yield Edit(*found.span(group), _TURNED[found[group]], "mirrored-bracket")
+
+
+@dataclass(slots=True)
+class _Plan:
+    """The order in which a text's characters are read: cuts that cover it, each with the rule that moves it or none.
+
+    `printed` is the text before its letters were put right, character by character.
+    """
+
+    clean: str
+    printed: str
+    grammar: Grammar
+    order: list[tuple[Cut, str]] = field(default_factory=list)
+    lines_moved: int = 0
+    heads: int = 0
+    _reached: int = 0
+    _listed: str | None = None
+
+    def make(self) -> None:
+        """Look at each line, and at each with the next."""
+        lines = [line for line in _lines(self.clean) if line.words.strip()]
+        following = [*lines[1:], None]
+        skipped = -1
+        for index, (line, after) in enumerate(zip(lines, following, strict=True)):
+            if index == skipped:
+                continue
+            before = self.printed[line.start : line.end]
+            head = head_order(line.words, after.words, before, self.grammar) if after else None
+            if head and after:
+                self._put_head(line, after, head)
+                skipped = index + 1
+            else:
+                self._put(line.start, self._line_order(line.words, before), line.end)
+        self._keep(len(self.clean))
+
+    def _put_head(self, line: _Line, after: _Line, head: tuple[list[Range], list[Range]]) -> None:
+        """The second of two lines before the first; the line end between them opens the paragraph."""
+        self._keep(line.start)
+        self._move(line.end, [(0, after.start - line.end)])
+        self._move(after.start, head[0])
+        self._move(line.start, head[1])
+        self._reached = after.end
+        self._listed = None
+        self.heads += 1
+
+    def _put(self, start: int, ranges: list[Range], end: int) -> None:
+        if len(ranges) > 1:
+            self._keep(start)
+            self._move(start, ranges)
+            self._reached = end
+            self.lines_moved += 1
+
+    def _keep(self, end: int) -> None:
+        if end > self._reached:
+            self.order.append((Cut(self._reached, end), ""))
+        self._reached = end
+
+    def _move(self, start: int, ranges: list[Range]) -> None:
+        self.order += [(Cut(start + low, start + high), "visual-order") for low, high in ranges if high > low]
+
+    def _line_order(self, words: str, printed: str) -> list[Range]:
+        """The reading order of one line: of a roster, of a list of States, or of words."""
+        if SHAPES.fullmatch(words):
+            return []
+        roster = _ROSTER.fullmatch(printed)
+        if roster:
+            return self._row(printed, roster)
+        listed = self._list(words, printed)
+        return reading_order(printed) if listed is None else listed
+
+    def _row(self, words: str, roster: re.Match[str]) -> list[Range]:
+        """A row of the roster: the State, the leader, then the name, whose end may stand before it."""
+        label, leader, blank, rest = (roster.span(part) for part in ("label", "leader", "blank", "rest"))
+        broken = _BROKEN_BRACKET.fullmatch(words, rest[0])
+        if broken and self.grammar.states.find(broken["state"] + broken["end"]):
+            parts = (broken.span(part) for part in ("person", "open", "state", "end", "close"))
+            return [(0, rest[0]), *parts]
+        at = min(
+            (i for title in self.grammar.heads.before if (i := words.find(f"{title} ", *rest)) > rest[0]), default=0
+        )
+        for found in reversed(list(re.finditer(r"\s+", words[:at]))):
+            state = name_order(words[rest[0] : found.start()], self.grammar.states) if found.start() > rest[0] else None
+            if state:
+                name = [(at, len(words)), (found.end(), at)]
+                gap = [found.span()]
+                front = [label, blank, *gap] if label[1] else []
+                return [*front, *_shifted(state, rest[0]), leader, *name, *([] if front else [blank, *gap])]
+        return []
+
+    def _list(self, words: str, printed: str) -> list[Range] | None:
+        """The order of a line in a list of a vote; None where no list goes on."""
+        votes = self.grammar.votes
+        if any(rule.pattern.match(words) for rule in (votes.in_favour, votes.against, votes.abstaining)):
+            self._listed = ""
+            return None
+        if self._listed is None or not words.strip():
+            return None
+        order = None
+        if not opener(self.grammar).match(words):
+            order = list_order(printed, self.grammar.states, self._listed)
+        self._listed = None if order is None else re.split("[،,]", self._listed + joined(printed, order))[-1] + " "
+        return order
+
+
+def _shifted(ranges: list[Range], by: int) -> list[Range]:
+    return [(start + by, end + by) for start, end in ranges]
+
+
+def _lines(clean: str) -> Iterator[_Line]:
+    start = 0
+    for words in clean.split("\n"):
+        yield _Line(start, start + len(words), words)
+        start += len(words) + 1
