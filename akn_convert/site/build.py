@@ -26,7 +26,7 @@ from akn_convert.findings import Finding, finding
 from akn_convert.site.align import aligned
 from akn_convert.site.config import COLOURS, LANGUAGES, Settings, strings
 from akn_convert.site.downloads import as_json, as_text, is_active, json_ld, sitemap
-from akn_convert.site.ledger import Ledger, Version, slug_of
+from akn_convert.site.ledger import Ledger, Version, slug_of, subject_of
 from akn_convert.site.pages import interface_of, language_name, quoted, render
 from akn_convert.site.search import Index
 
@@ -152,7 +152,8 @@ class _Builder:
             if r.eId
         }
         siblings = [(v.lang, f"{folder}/{v.lang}.html") for v in versions if v.lang in self.interfaces]
-        shared = {"d": document, "v": version, "versions": versions, "links": links}
+        subjects = {voting.eId: subject_of(document, voting) for voting in document.votings}
+        shared = {"d": document, "v": version, "versions": versions, "links": links, "subjects": subjects}
         address = f"{self.settings.address}{folder}/{version.lang}.html" if self.settings.address else ""
         kind = strings(ui)["kinds"].get(version.kind, strings(ui)["kinds"]["other"])
         ld = _safe(json_ld(document, address, [v.lang for v in versions], kind))
@@ -195,7 +196,7 @@ class _Builder:
         ids = {r.eId: r.symbol for r in document.references}
         self._page(
             f"{folder}/{version.lang}.{slug_of(voting.eId)}.html", "voting.html", ui, [], g=voting, lists=lists,
-            what=voting.adopted or voting.draft or voting.eId, stated=_line(document, voting.href),
+            what=shared["subjects"][voting.eId], stated=_line(document, voting.href),
             doc_links={ids[eid]: link for eid, link in shared["links"].items()},
             speeches=[s for s in document.speeches if _cites(s, voting.documents, ids)][:40], **shared,
         )  # fmt: skip

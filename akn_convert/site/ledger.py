@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,7 @@ class Ledger:
         self.db.execute("PRAGMA journal_mode = OFF")
         self.db.execute("PRAGMA synchronous = OFF")
         self.db.executescript(_SCHEMA)
+        self._organs: dict[tuple[str, str], str] = {}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -81,9 +82,12 @@ class Ledger:
     # --- taking in -------------------------------------------------------------------------------------------------
 
     def enter(self, document: Document, path: Path) -> bool:
-        """Take in a version; False where one of the same record and language is there already."""
-        work = document.work_iri or path.stem
-        slug = self._slug(work)
+        """Take in a version; False where one of the same record and language is there already.
+
+        Versions of a meeting are known by its symbol: in one of them a misprinted date may stand in the IRI.
+        """
+        work = document.symbol or document.work_iri or path.stem
+        slug = self._slug(work, document.work_iri.rstrip("/").rsplit("/", 1)[-1] or path.stem)
         row = Version(work, slug, language_of(document), str(path), document.symbol, document.date, document.actor,
                       document.organ, title_of(document), document.name if document.kind != "doc" else "other",
                       len(document.speeches), len(document.votings))  # fmt: skip
@@ -94,16 +98,16 @@ class Ledger:
         self.db.execute("INSERT OR IGNORE INTO work VALUES (?, ?, ?, ?)", (work, slug, document.date, document.actor))
         return True
 
-    def _slug(self, work: str) -> str:
-        """A folder's name for a work: its number, from a whitelist of characters; a second one of that name counts on."""
+    def _slug(self, work: str, number: str) -> str:
+        """A folder's name for a work: the number in its IRI, from a whitelist of characters; a second one of that name counts on."""
         known = self.one("SELECT slug FROM work WHERE work = ?", work)
         if known:
             return str(known)
-        base = slug_of(work.rstrip("/").rsplit("/", 1)[-1]) or "record"
-        number, slug = 1, base
-        while self.one("SELECT 1 FROM work WHERE slug = ?", slug) or slug in RESERVED:
-            number += 1
-            slug = f"{base}-{number}"
+        base = slug_of(number) or "record"
+        copy, slug = 1, base
+        while self.one("SELECT 1 FROM work WHERE slug = ?", slug) or slug.lower() in RESERVED:
+            copy += 1
+            slug = f"{base}-{copy}"
         return slug
 
     def tell(self, document: Document, version: Version) -> None:
@@ -119,7 +123,8 @@ class Ledger:
         for place, item in enumerate(document.items):
             self._tell_item(item, place, where, cited)
         for voting in document.votings:
-            self._tell_voting(voting, where, {r.symbol: cited[r.eId] for r in document.references if r.eId})
+            by_symbol = {r.symbol: cited[r.eId] for r in document.references if r.eId}
+            self._tell_voting(voting, where, by_symbol, subject_of(document, voting))
         names = {**dict(document.states), **{s.country: s.country_name for s in document.speeches if s.country_name}}
         for country, name in names.items():
             self.db.execute(
@@ -130,15 +135,15 @@ class Ledger:
     def _tell_item(self, item: Item, place: int, where: tuple[str, str], cited: dict[str, str]) -> None:
         speaker, country = (item.speaker, item.country) if isinstance(item, SpeechPart) else ("", "")
         if country and isinstance(item, SpeechPart):
-            self._insert("speech", (country, *where, place, item.eId, speaker, item.capacity, item.text[:SNIPPET]))
+            self._insert("speech", (country, *where, place, item.eId, speaker, item.capacity, shortened(item.text)))
         seen: set[str] = set()
         for run in (run for p in paragraphs_of(item) for run in p.runs if run.refers in cited):
             if run.refers not in seen and not isinstance(item, RollCall):
-                words = item.text[:SNIPPET]
+                words = shortened(item.text)
                 self._insert("cite", (cited[run.refers], *where, place, item.eId, speaker, country, words))
                 seen.add(run.refers)
 
-    def _tell_voting(self, voting: Voting, where: tuple[str, str], cited: dict[str, str]) -> None:
+    def _tell_voting(self, voting: Voting, where: tuple[str, str], cited: dict[str, str], subject: str) -> None:
         for symbol in voting.documents:
             self._insert(
                 "voting",
@@ -155,7 +160,7 @@ class Ledger:
             for country in count.states:
                 self._insert(
                     "ballot",
-                    (country, *where, voting.eId, count.choice, voting.draft or voting.adopted, voting.outcome),
+                    (country, *where, voting.eId, count.choice, subject, voting.outcome),
                 )
 
     def settle(self, interfaces: Iterable[str], preferred: tuple[str, ...]) -> None:
@@ -203,7 +208,8 @@ class Ledger:
             f"SELECT {columns} FROM chosen JOIN work USING (work) JOIN version ON version.work = chosen.work AND "
             f"version.lang = chosen.lang WHERE ui = ? AND ({where}) ORDER BY work.date DESC, work.slug"
         )
-        return (Version(*row) for row in self.db.execute(query, (ui, *values)))
+        found = (Version(*row) for row in self.db.execute(query, (ui, *values)))
+        return (replace(version, organ=self.organ(version.actor, ui) or version.organ) for version in found)
 
     def facets(self, what: str) -> list[tuple[str, int]]:
         """The years, organs or languages there are, each with its number of records."""
@@ -216,10 +222,12 @@ class Ledger:
 
     def organ(self, actor: str, ui: str) -> str:
         """The name of an organ in a language, else as records print it, else its id."""
-        if known := strings(ui)["organs"].get(actor):
-            return str(known)
-        query = "SELECT organ FROM version WHERE actor = ? AND organ <> '' ORDER BY lang <> ?, lang LIMIT 1"
-        return str(self.one(query, actor, ui) or actor)
+        key = actor, ui
+        if key not in self._organs:
+            query = "SELECT organ FROM version WHERE actor = ? AND organ <> '' ORDER BY lang <> ?, lang LIMIT 1"
+            known = strings(ui)["organs"].get(actor)
+            self._organs[key] = str(known or self.one(query, actor, ui) or actor)
+        return self._organs[key]
 
     def state(self, country: str, ui: str) -> str:
         """The usual name of a State in a language, else as most records print it, else its code."""
@@ -246,13 +254,15 @@ class Ledger:
         """The rows of a table about one delegation or document, with their record's symbol, slug and date."""
         order = ", t.place" if table in ("speech", "cite") else ", t.rowid"
         query = (
-            f"SELECT t.*, v.slug, v.symbol, v.date, v.title, v.organ, v.lang FROM {table} t JOIN chosen c ON c.work = t.work "
+            f"SELECT t.*, v.slug, v.symbol, v.date, v.title, v.actor, v.lang FROM {table} t JOIN chosen c ON c.work = t.work "
             f"AND c.lang = t.lang AND c.ui = ? JOIN version v ON v.work = t.work AND v.lang = t.lang "
             f"WHERE t.{key} = ? ORDER BY v.date DESC, v.slug{order}"
         )
         cursor = self.db.execute(query, (ui, value))
         names = [column[0] for column in cursor.description]
-        return (dict(zip(names, row, strict=True)) for row in cursor)
+        for row in cursor:
+            entry = dict(zip(names, row, strict=True))
+            yield {**entry, "organ": self.organ(entry["actor"], ui)}
 
     def count(self, table: str, key: str, value: str, ui: str) -> int:
         """How many rows `entries` gives."""
@@ -282,6 +292,21 @@ def slug_of(name: str) -> str:
 def language_of(document: Document) -> str:
     """The code of a document's language where it is one, else "und": it becomes part of file names."""
     return document.lang if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", document.lang) else "und"
+
+
+def shortened(text: str, length: int = SNIPPET) -> str:
+    """The start of a text, cut between words where there are blanks."""
+    return text if len(text) <= length else (text[:length].rpartition(" ")[0] or text[:length]) + " …"
+
+
+def subject_of(document: Document, voting: Voting) -> str:
+    """What was voted on: the draft, else the adopted text, else the title of the section in which it happened."""
+    around = next((s.title for s in document.sections if s.title and any(voting.href in _ids(i) for i in s.items)), "")
+    return voting.draft or voting.adopted or shortened(around, 100) or voting.eId
+
+
+def _ids(item: Item) -> set[str]:
+    return {item.eId, *(paragraph.eId for paragraph in paragraphs_of(item))} - {""}
 
 
 def title_of(document: Document) -> str:

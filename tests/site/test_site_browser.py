@@ -204,6 +204,7 @@ def test_side_by_side_shows_the_languages_that_are_ticked(open_page: Open) -> No
     page.check("input[data-lang=zh]")
     page.uncheck("input[data-lang=ar]")
     assert page.evaluate(shown) == ["fr", "zh"]
+    assert page.locator(".akn-aligned tbody tr:visible").count() == page.locator(".akn-aligned tbody tr").count()
     tops = page.eval_on_selector_all(
         ".akn-aligned tbody tr",
         "rows => rows.map(r => [...r.cells].filter(c => c.offsetWidth).map(c => c.getBoundingClientRect().top))",
@@ -293,3 +294,19 @@ def test_a_page_is_light_and_prints_without_its_frame(open_page: Open, public: P
     assert weight - words < 60_000
     page.emulate_media(media="print")
     assert not page.locator(".akn-banner").is_visible() and page.locator(".akn-speech").first.is_visible()
+
+
+def test_rows_that_the_languages_shown_lack_are_hidden(open_page: Open, minutes: ModuleType, tmp_path: Path) -> None:
+    from akn_convert.site import build_site
+
+    whole = minutes.debate("en").decode()
+    start = whole.index('<speech eId="dbsect_2__speech_4"')
+    (tmp_path / "en.xml").write_text(whole[:start] + whole[whole.index("</speech>", start) + 9 :], "utf-8")
+    (tmp_path / "fr.xml").write_bytes(minutes.debate("fr"))
+    build_site([tmp_path / "en.xml", tmp_path / "fr.xml"], tmp_path / "out")
+    page = open_page("records/A-99-PV.7/compare.html", base=(tmp_path / "out").as_uri() + "/")
+    rows = page.locator(".akn-aligned tbody tr:visible")
+    both = rows.count()
+    assert page.locator("td .akn-gap:visible").count() == 1
+    page.uncheck("input[data-lang=fr]")
+    assert rows.count() == both - 1

@@ -232,6 +232,14 @@ def test_what_is_no_record_is_told_and_the_rest_is_built(
     assert main(["site", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--fail-on", "never", "-q"]) == 0
 
 
+def test_versions_with_different_dates_are_one_record_by_their_symbol(minutes: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "en.xml").write_bytes(minutes.debate("en"))
+    (tmp_path / "fr.xml").write_bytes(minutes.debate("fr", date="2042-10-15"))
+    built = build_site([tmp_path / "en.xml", tmp_path / "fr.xml"], tmp_path / "out")
+    assert (built.records, built.versions, built.findings) == (1, 2, ())
+    assert (tmp_path / "out/records/A-99-PV.7/compare.html").is_file()
+
+
 def test_a_folder_that_is_no_site_is_never_replaced(records: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.doc").write_text("years of work", "utf-8")
     with pytest.raises(UsageError, match="no site"):
