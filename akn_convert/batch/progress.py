@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import IO
 
 from akn_convert.batch.archive import Result
@@ -19,6 +20,12 @@ def shown(
     """The results, while the count of done, failed and remaining documents and their rate are shown."""
     stream = stream or sys.stderr
     yield from (_bar if stream.isatty() else _lines)(results, total, stream, every)
+
+
+def aside() -> AbstractContextManager[None]:
+    """While something else is written to the terminal, a bar that is drawn there gives way."""
+    tqdm = sys.modules.get("tqdm")
+    return tqdm.tqdm.external_write_mode() if tqdm else nullcontext()
 
 
 def _bar(results: Iterable[Result], total: int, stream: IO[str], _: float) -> Iterator[Result]:

@@ -123,7 +123,12 @@ class RemoteFolder:
         """The objects below a prefix."""
         self._fs.invalidate_cache()
         start = len(self._root) + 1
-        return sorted(path[start:] for path in self._fs.find(self._place(prefix)))
+        try:
+            return sorted(path[start:] for path in self._fs.find(self._place(prefix)))
+        except FileNotFoundError:
+            return []
+        except Exception as error:
+            raise Unwritable(f"cannot list {self._root}: {_reason(error)}") from error
 
     def remove(self, name: str) -> None:
         """Remove an object."""
@@ -160,7 +165,7 @@ def documents(name: str) -> Iterator[str]:
         yield from map(os.fspath, documents_below(Path(name)))
         return
     fs, root = filesystem(name)
-    for path in sorted(fs.find(root)):
+    for path in _found(fs, root):
         if not any(part.startswith(".") for part in path[len(root) :].split("/")):
             yield fs.unstrip_protocol(path)
 
@@ -170,7 +175,18 @@ def is_folder(name: str) -> bool:
     if not is_remote(name):
         return os.path.isdir(name)
     fs, path = filesystem(name)
-    return name.endswith("/") or bool(fs.isdir(path))
+    try:
+        return name.endswith("/") or bool(fs.isdir(path))
+    except Exception as error:
+        raise UsageError(f"cannot open {name}: {_reason(error)}") from error
+
+
+def _found(fs: Any, root: str) -> list[str]:
+    """The objects below a prefix; UsageError where the store does not answer."""
+    try:
+        return sorted(fs.find(root))
+    except Exception as error:
+        raise UsageError(f"cannot list {root}: {_reason(error)}") from error
 
 
 def fetch(name: str) -> bytes | Finding:

@@ -18,10 +18,12 @@ from akn_convert.batch.archive import Result, Settings
 from akn_convert.batch.inputs import Inputs
 from akn_convert.batch.many import MAX_MEMORY, TIMEOUT, checked
 from akn_convert.batch.outcome import Status
-from akn_convert.batch.progress import shown
+from akn_convert.batch.progress import aside, shown
+from akn_convert.cli.options import add_reporting, telling
 from akn_convert.errors import UsageError
 from akn_convert.mapper import Options
 from akn_convert.report import row_of, table_of
+from akn_convert.reports import Checked
 
 _EPILOG = """examples:
   akn-convert convert record.pdf -o out
@@ -51,8 +53,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--markup-date", default="", help="date of the markup; SOURCE_DATE_EPOCH, else the record's")
     group.add_argument("--overrides", metavar="PATH", help="a TOML file, or a folder of them, that corrects records")
     _add_batch(parser.add_argument_group("many documents"))
-    add("--fail-on", choices=("error", "warning", "never"), default="error", help="what makes the exit code 1")
-    add("-q", "--quiet", action="store_true", help="no summary and no progress")
+    add_reporting(parser)
 
 
 def _add_batch(group: Any) -> None:
@@ -93,11 +94,13 @@ def run(args: argparse.Namespace) -> int:
     if not args.quiet and inputs.many:
         results = shown(results, total)
     summary = _Summary(args.fail_on)
-    for result in results:
-        _tell(result)
-        summary.add(result)
+    with telling(args) as reporter:
+        for result in results:
+            with aside():
+                reporter.tell(Checked(result.row["source"], list(result.findings)))
+            summary.add(result)
     if not args.quiet:
-        print("\n".join(summary.lines()))
+        print("\n".join(summary.lines()), file=sys.stdout if args.output_format == "text" else sys.stderr)
     return int(summary.fails)
 
 
@@ -132,12 +135,6 @@ def _listed(file: str) -> list[str]:
         return [os.fsdecode(line) for line in data.splitlines() if line.strip()]
     except OSError as error:
         raise UsageError(f"the list {file} cannot be read: {error.strerror}") from error
-
-
-def _tell(result: Result) -> None:
-    for said in result.findings:
-        text = f"{result.row['source']}: {said.severity}: {said.code}: {said.message}"
-        print("".join(c if c.isprintable() else "�" for c in text), file=sys.stderr)
 
 
 class _Summary:

@@ -139,3 +139,29 @@ def test_tables_go_from_bucket_to_bucket(bucket, capsys):
     assert main(["export", f"{bucket}/akn", "-o", "s3://no-such-bucket/t", "--to", "csv"]) == 2
     assert "cannot write no-such-bucket/t/" in capsys.readouterr().err
     assert os.environ["AWS_ENDPOINT_URL"].startswith("http://127.0.0.1:")
+
+
+MEETING = (Path(__file__).parents[1] / "overrides" / "meeting.zh.txt").read_bytes()
+
+
+@pytest.mark.extras
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_an_archive_in_a_bucket_is_converted_into_it_and_resumed(bucket, tmp_path, capsys):
+    source, out = f"{bucket}/in", f"{bucket}/out"
+    for name in ("2024/a.txt", "2024/b.txt"):
+        folder(source).write(name, MEETING)
+    folder(source).write("2024/c.txt", b"no record")
+    assert main(["convert", source, "-o", out, "--jobs", "2", "-q"]) == 1
+    names = ["2024/a.report.json", "2024/a.xml", "2024/b.report.json", "2024/b.xml", "2024/c.report.json"]
+    assert [name.removeprefix(f"{out}/") for name in documents(out)] == [*names, "manifest.jsonl"]
+    (tmp_path / "in" / "2024").mkdir(parents=True)
+    for name in ("a", "b"):
+        (tmp_path / "in" / "2024" / f"{name}.txt").write_bytes(MEETING)
+    assert main(["convert", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--jobs", "1", "-q"]) == 0
+    assert (tmp_path / "out" / "2024" / "a.xml").read_bytes() == read(folder(out), "2024/a.xml")
+    capsys.readouterr()
+    assert main(["convert", source, "-o", out, "--jobs", "1", "--resume"]) == 1
+    assert "2 converted, 1 failed, 3 of them by an earlier run" in capsys.readouterr().out
+    assert folder(out).names(".akn-convert") == []
+    assert main(["convert", f"{source}/2024/a.txt", "-o", f"{bucket}/one", "-q"]) == 0
+    assert main(["convert", source, "-o", "s3://no-such-bucket/out", "-q"]) == 2

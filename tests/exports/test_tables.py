@@ -225,6 +225,27 @@ def test_the_command_says_what_is_missing(tmp_path, capsys, monkeypatch):
     assert "pip install 'akn-convert[arrow]'" in capsys.readouterr().err
 
 
+def test_what_was_converted_has_its_places_in_the_source(tmp_path):
+    meeting = HERE.parents[1] / "overrides" / "meeting.zh.txt"
+    assert main(["convert", str(meeting), "-o", str(tmp_path / "akn"), "-q"]) == 0
+    assert main(["export", str(tmp_path / "akn"), "-o", str(tmp_path / "t"), "--to", "jsonl", "-q"]) == 0
+    found = [json.loads(line) for line in (tmp_path / "t" / "speeches.jsonl").read_bytes().splitlines()]
+    source = meeting.read_text("utf-8")
+    assert len(found) == 5
+    for row in found:
+        assert (row["source_file"], row["page"]) == ("meeting.zh.txt", 1)
+        words = source[row["start_offset"] : row["end_offset"]]
+        assert words.endswith(row["text"]) and "：" in words[: -len(row["text"])]
+
+
+def test_rows_follow_the_schema(tmp_path):
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json_schema()
+    for table in TABLES:
+        for row in rows(table):
+            jsonschema.validate(row, {**schema, "$ref": f"#/$defs/{table}"})
+
+
 # --- the promise ------------------------------------------------------------------------------------------------------
 
 
