@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from akn_convert.errors import UsageError
@@ -212,7 +212,7 @@ def _findings(spots: Iterable[Spot]) -> Iterator[Finding]:
 def _patched(data: bytes) -> Decoded | None:
     """UTF-8 in which some lines are in another encoding or damaged; None where the whole is no UTF-8."""
     text = data.decode("utf-8", "surrogateescape")
-    wrong = sum(map(len, _ESCAPED.findall(text)))
+    wrong = _escaped(text)
     right = _beyond_ascii(text) - wrong
     if right < 4 or (right * 2 < wrong and not _has_whole_lines(text)):
         return None
@@ -231,6 +231,11 @@ def _beyond_ascii(text: str) -> int:
     return len(text) - len(text.encode("ascii", "ignore"))
 
 
+def _escaped(text: str) -> int:
+    """How many bytes of a text were no UTF-8; counted without a list of them, which could be the size of the file."""
+    return len(text) - len(text.encode("utf-8", "ignore").decode())
+
+
 def _has_whole_lines(text: str) -> bool:
     """Whether of the lines with more than ASCII one in twenty or more is sound UTF-8."""
     lines = [line for line in text.split("\n") if not line.isascii()]
@@ -242,14 +247,14 @@ def _is_foreign(line: str) -> bool:
     """Whether a line is in another encoding: most of what is not ASCII in it is no UTF-8."""
     if line.isascii():
         return False
-    wrong = sum(map(len, _ESCAPED.findall(line)))
+    wrong = _escaped(line)
     return wrong > 2 and wrong * 2 > _beyond_ascii(line)
 
 
 def _foreign(block: str, at: int) -> tuple[str, list[Spot]]:
     """Lines in another encoding, read in the one that they are probably in."""
     text, name, *_ = _guessed(block.encode("utf-8", "surrogateescape"), None)
-    return text, [Spot("mixed-encoding", at, at + len(text), name), *_damage(text, name, at)]
+    return text, [Spot("mixed-encoding", at, at + len(text), name), *islice(_damage(text, name, at), EACH + 1)]
 
 
 def _mended(block: str, at: int) -> tuple[str, list[Spot]]:
@@ -257,4 +262,4 @@ def _mended(block: str, at: int) -> tuple[str, list[Spot]]:
     if block.isascii() or not _ESCAPED.search(block):
         return block, []
     text = _ESCAPED.sub("\ufffd", block)
-    return text, list(_damage(text, "utf-8", at))
+    return text, list(islice(_damage(text, "utf-8", at), EACH + 1))

@@ -21,8 +21,9 @@ _TAG_NAMES = (
     "article main section header nav blockquote br hr a"
 )
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.I)
+_UNFIT = re.compile("[\0\ud800-\udfff]")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
-_TOP = re.compile(r"top:\s*(?:calc\([^;]*?\*\s*)?(-?[\d.]+)")
+_TOP = re.compile(r"top:\s*(?:calc\([^;*]{0,80}\*\s*)?(-?[\d.]+)")
 
 HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "object", "iframe", "select", "textarea", "head"})
 _BLOCK_NAMES = (
@@ -71,13 +72,14 @@ def _parsed(content: str) -> tuple[Any, list[Finding]]:
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
+    mended, count = _UNFIT.subn("\ufffd", content)
     try:
-        tree = html.document_fromstring(content.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(mended.encode("utf-8"), parser=parser)
     except etree.ParserError:
         return None, []
     fatal = [error for error in parser.error_log if error.level_name == "FATAL"]
     found = [finding("damaged-html", line=error.line) for error in fatal[:1]]
-    found += [finding("nul-in-html", count=content.count("\0"))] if "\0" in content else []
+    found += [finding("unfit-for-html", count=count)] if count else []
     body = tree.find("body")
     return (tree if body is None else body), found
 

@@ -26,7 +26,7 @@ class Limits:
     seconds: float = 60.0
     memory: int = 256 * 2**20
     unpacked: int = 256 * 2**20
-    markup: int = 48 * 2**20
+    markup: int = 16 * 2**20
     ratio: int = 200
     entries: int = 5_000
 

@@ -324,7 +324,7 @@ def _converted(program: str, folder: Path, source: Source, name: str) -> bytes |
     try:
         process.wait(timeout=source.limits.seconds)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
+        os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
         process.wait()
         return finding("office-timeout", format=name, seconds=source.limits.seconds)
     made = folder / "out" / "in.docx"

@@ -155,3 +155,8 @@ def test_deep_nesting_does_no_harm() -> None:
 
 def test_an_empty_page_says_so() -> None:
     assert [found.code for found in read(page("<script>only()</script>")).findings] == ["no-text"]
+
+
+def test_half_a_surrogate_pair_is_replaced_and_reported() -> None:
+    text = read(page("a\ud800b"))
+    assert (text.clean, [found.code for found in text.findings]) == ("a\ufffdb\n", ["unfit-for-html"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -93,3 +95,15 @@ def test_a_file_over_the_limit_and_an_unknown_format_are_refused(tmp_path: Path)
     assert [
         f.code for f in read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\2\0\0\0", filename="a.bin").findings
     ] == ["unknown-format"]
+
+
+@pytest.mark.parametrize("unit", [b"\xff\xfe word ", b"word \r\n", "слово ".encode("cp1251"), b"\xc3\xa9 \xe9 "])
+def test_time_and_memory_grow_with_the_text_and_no_faster(unit: bytes) -> None:
+    data = b"The first line.\n" + unit * (400_000 // len(unit))
+    tracemalloc.start()
+    started = time.process_time()
+    text = read(data)
+    seconds, (_, peak) = time.process_time() - started, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 80 * len(text.raw)
+    assert seconds < 5

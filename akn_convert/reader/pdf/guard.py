@@ -42,7 +42,7 @@ def is_suspicious(data: bytes, limits: Limits) -> bool:
         if len(chunk) == _STEP and yielded > limits.ratio:
             return True
         packed_again = chunk[:1] == b"\x78" and int.from_bytes(chunk[:2]) % 31 == 0
-        if unpacked > limits.markup or drawn > _MOST_DRAWN or packed_again or _has_repeats(chunk):
+        if unpacked > limits.memory // 4 or drawn > _MOST_DRAWN or packed_again or _has_repeats(chunk):
             return True
     return False
 
