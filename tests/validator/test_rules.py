@@ -34,11 +34,9 @@ def test_a_broken_document_has_the_finding_of_its_folder(file: Path) -> None:
     assert all(finding.location is not None and finding.filename == str(file) for finding in found)
 
 
-@pytest.mark.parametrize("file", BROKEN, ids=lambda file: f"{file.parent.name}/{file.name}")
+@pytest.mark.parametrize("file", [f for f in BROKEN if f.parent.name in rules.RULES], ids=lambda f: f.parent.name)
 def test_without_its_rule_a_broken_document_passes(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code = file.parent.name
-    if code not in rules.RULES:
-        pytest.skip("no rule of the table: the layers below have tests of their own")
     monkeypatch.delitem(rules.RULES, code)
     assert code not in codes(file)
 

@@ -34,7 +34,7 @@ def test_causes_that_were_read_by_a_person() -> None:
         "68 This step has no by, which the schema requires.",
     ]
     assert said("2025__Arabic__S_RES_2790-2513822A.xml")[1].startswith(
-        "156 This preamble cannot stand here in a statement; expected: conclusions, attachments or components."
+        "156 This preamble cannot stand here inside statement; expected: conclusions, attachments or components."
     )
     assert (
         "<paragraph> was opened in line 136, but </docTitle> stands"
