@@ -255,11 +255,13 @@ def unaccounted(text: Text) -> list[Span]:
 def out_of_order(text: Text) -> list[Piece]:
     """The pieces that stand before their turn though no moving rule moved them or their neighbour.
 
-    A piece of which nothing is left stands nowhere.
+    A piece of which nothing is left stands nowhere, and white anywhere.
     """
     wrong: list[Piece] = []
     reached, moved = 0, False
-    for piece in filter(lambda piece: piece.text, text.pieces):
+    for piece in text.pieces:
+        if not piece.text.strip():
+            continue
         if piece.source.start < reached and piece.rule not in MOVING_RULES and not moved:
             wrong.append(piece)
         moved = piece.rule in MOVING_RULES or (moved and piece.source.start < reached)

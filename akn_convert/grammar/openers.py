@@ -35,8 +35,12 @@ def head(grammar: Grammar) -> re.Pattern[str]:
         names.append(rf"[^\s（()）:：，,。；;“”！？][^（()）:：，,。；;“”！？\n]{{0,40}}+(?:{ends})")
     who = rf"(?:(?P<office>{offices})(?!\w)|(?P<name>{'|'.join(names)}))"
     function = r"(?:\s*[,，、]\s*[^:：;；()（）。]{3,160}?)"
+    known = "|".join(_unanchored(rule) for rule in h.functions.values())
+    # Behind brackets any words may name a function; without them only known ones, or prose would be taken for a head.
+    told = rf"(?=\s*[,，、][^:：;；()（）。]{{0,160}}?(?:{known})){function}" if known else r"(?!)"
+    tail = rf"(?:[:：](?=\s*[（(]))?{_BRACKETS}{{1,3}}{function}?{_BRACKETS}{{0,2}}|{told}{_BRACKETS}{{0,2}}|"
     return re.compile(
-        rf"(?:(?P<number>\d{{1,4}}|[一二三四五六七八九十百〇]{{1,6}})\s?[.．、)]\s*)?{who}(?P<tail>{_BRACKETS}{{0,3}}{function}?{_BRACKETS}{{0,2}})\s*[:：]"
+        rf"(?:(?P<number>\d{{1,4}}|[一二三四五六七八九十百〇]{{1,6}})\s?[.．、)]\s*)?{who}(?P<tail>{tail})\s*[:：]"
     )
 
 
@@ -115,6 +119,11 @@ def cover_end(clean: str, grammar: Grammar) -> int | None:
             return at
         start += len(line) + 1
     return None
+
+
+def _unanchored(rule: Rule) -> str:
+    """The pattern as it may stand anywhere in another."""
+    return _plain(rule).replace("(?:^", "(?:").replace("$)", ")")
 
 
 def _plain(rule: Rule) -> str:

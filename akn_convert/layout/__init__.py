@@ -1,7 +1,8 @@
 """Layout is undone here, and only here do characters change: each change has a rule, each rule a contract.
 
-EDITORS run in this order. Characters come first, since a line's shape is judged by its letters, and their order next; furniture
-goes before lines are joined, or a page number would be joined into a sentence.
+EDITORS run in this order. Characters come first, since a line's shape is judged by its letters, and their order next; the
+note is known by its lines, so it goes before they are joined; so does furniture, or a page number would be joined into
+a sentence.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from akn_convert.grammar import Grammar
-from akn_convert.layout import characters, lines, visual
+from akn_convert.layout import characters, lines, notes, visual
 from akn_convert.text import Contract, Text
 
 Editor = Callable[[Text, Grammar], Text]
@@ -17,6 +18,7 @@ Editor = Callable[[Text, Grammar], Text]
 EDITORS: tuple[Editor, ...] = (
     characters.tidy,  # damaged, invisible and stretched characters, marks of markdown, leader dots
     visual.tidy,  # lines of right-to-left scripts that stand in the order of the eye
+    notes.lift_note,  # the note at the foot of the first page moved to the cover
     lines.tidy,  # furniture dropped, lines joined into paragraphs
 )
 

@@ -16,7 +16,7 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 CONTRACTS = (
     Contract("line-join", "a line end inside a paragraph becomes a blank, or nothing where the script has none",
-             lambda s, b, raw: not s.strip() and b in (" ", "")),
+             lambda s, b, raw: (not s.strip() and b in (" ", "")) or (not s.strip("\ufffe\r\n ") and b == "-")),
     Contract("blank-lines", "the white space between two paragraphs becomes one line end",
              lambda s, b, raw: not s.strip() and b in ("\n", "")),
     Contract("hyphen-join", "a hyphen that only broke a word at the line's end is dropped with it",
@@ -65,7 +65,7 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
     if not sheet.width:
         return ended or after.gap == 0
     if sheet.indented:
-        return "indent" in after.marked or _is_short(sheet, line, after)
+        return "indent" in after.marked or (ended and _is_short(sheet, line, after))
     if not ended:
         return _is_short(sheet, line, after) and line.text[-1] not in ",，、-"
     return _is_short(sheet, line, after) or after.indent > line.indent or (after.gap > 0 and not sheet.spaced)
