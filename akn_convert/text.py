@@ -202,41 +202,53 @@ def _trimmed(piece: Piece, start: int, end: int) -> Piece:
 
 
 def _apply(pieces: Sequence[Piece], starts: Sequence[int], edits: Iterable[Edit]) -> Iterator[Piece]:
-    """The pieces with the edits made: what an edit covers becomes one changed piece, and dropped ones stay.
+    """The pieces with the edits made: what an edit covers becomes one changed piece of its rule.
 
-    An edit that touches a part of a changed piece takes the whole of it over; one that only drops what is left of it
-    leaves it under its own rule.
+    A changed piece is never divided: an edit that touches a part of it takes over the whole.
     """
     index, offset = 0, 0  # where we are: this piece, this far into its text
     for edit in edits:
-        text: str | None = edit.text
-        while index < len(pieces):
-            piece, start = pieces[index], starts[index]
-            length = len(piece.text)
-            if start + length <= edit.start:
-                yield _trimmed(piece, offset, length) if offset else piece
-                index, offset = index + 1, 0
-                continue
-            if start >= edit.end:
-                break
+        while index < len(pieces) and starts[index] + len(pieces[index].text) <= edit.start:
+            yield _trimmed(pieces[index], offset, len(pieces[index].text)) if offset else pieces[index]
+            index, offset = index + 1, 0
+        covered: list[Piece] = []
+        before = after = ""
+        while index < len(pieces) and starts[index] < edit.end:
+            piece, start, length = pieces[index], starts[index], len(pieces[index].text)
             low, high = max(0, edit.start - start), min(length, edit.end - start)
-            if _is_kept(piece):
+            if not _is_kept(piece):
+                before, after = before or piece.text[offset:low], piece.text[high:]
+                covered.append(piece)
+                high = length
+            else:
                 if low > offset:
                     yield _trimmed(piece, offset, low)
-                source = Span(piece.source.start + low, piece.source.start + high)
-                yield Piece(source, text or "", edit.rule)
-            else:
-                changed = piece.text[offset:low] + (text or "") + piece.text[high:]
-                yield Piece(piece.source, changed, edit.rule if changed else piece.rule)
-                high = length
-            text = None
+                covered.append(_trimmed(piece, low, high))
             if high < length:
                 offset = high
                 break
             index, offset = index + 1, 0
+        yield from _merged(covered, before + edit.text + after, edit.rule)
     if index < len(pieces):
         yield _trimmed(pieces[index], offset, len(pieces[index].text)) if offset else pieces[index]
         yield from pieces[index + 1 :]
+
+
+def _merged(covered: Sequence[Piece], text: str, rule: str) -> Iterator[Piece]:
+    """The pieces that an edit covers as one of its rule for each unbroken range of the source; the first has the text.
+
+    What only drops a changed piece leaves it under the rule that changed it.
+    """
+    if len(covered) == 1 and not text and not _is_kept(covered[0]):
+        yield covered[0]._replace(text="")
+        return
+    at = 0
+    while at < len(covered):
+        end = at + 1
+        while end < len(covered) and covered[end].source.start == covered[end - 1].source.end:
+            end += 1
+        yield Piece(Span(covered[at].source.start, covered[end - 1].source.end), text, rule)
+        text, at = "", end
 
 
 def unaccounted(text: Text) -> list[Span]:

@@ -22,7 +22,17 @@ EDITORS: tuple[Editor, ...] = (
     lines.tidy,  # furniture dropped, lines joined into paragraphs
 )
 
-CONTRACTS: dict[str, Contract] = {c.rule: c for c in (*characters.CONTRACTS, *visual.CONTRACTS, *lines.CONTRACTS)}
+
+def _of_the_visible(contract: Contract) -> Contract:
+    """The contract of a rule that ran when what prints nothing was gone already."""
+    allows = contract.allows
+    return contract._replace(allows=lambda source, became, raw: allows(characters.visible(source), became, raw))
+
+
+CONTRACTS: dict[str, Contract] = {
+    contract.rule: contract
+    for contract in (*characters.CONTRACTS, *map(_of_the_visible, (*visual.CONTRACTS, *lines.CONTRACTS)))
+}
 
 
 def lay_out(text: Text, grammar: Grammar) -> Text:

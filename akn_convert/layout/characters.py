@@ -57,6 +57,14 @@ _BECOMES: dict[str, Callable[[str], str]] = {
     "letter-spacing": lambda found: "",
 }
 
+_INVISIBLE = re.compile(f"{_RULES['control']}|{_RULES['direction-mark']}")
+
+
+def visible(source: str) -> str:
+    """A stretch of the source as layout's later rules saw it: without what prints nothing."""
+    return source if source.isascii() and source.isprintable() else _INVISIBLE.sub("", source)
+
+
 _PROMISES = {
     "control": "codes that XML 1.0 forbids or that print nothing are dropped",
     "direction-mark": "invisible marks of direction, joining and byte order are dropped",

@@ -15,10 +15,17 @@ from akn_convert.text import Contract, Edit, Text
 
 _INNER = re.compile(r"[ \t]{2,}|\t")
 _BLANKS_AT = re.compile(r"[ \t]+")
+_DOTS = re.compile(r"[.…·]")
+
+
+def _allows_blanks(source: str, became: str, raw: str) -> bool:
+    """Blanks, and dots only as many as lead the eye: the one that ends a sentence is no layout."""
+    dots = len(_DOTS.findall(source))
+    return not _DOTS.sub("", source).strip() and (dots == 0 or dots > 1) and became in (" ", "\t", "")
+
+
 _BLANKS = Contract(
-    "blanks",
-    "a run of blanks, or of leading dots, becomes one blank, between the cells of a row a tab",
-    lambda s, b, raw: not s.strip(" \t.…·") and b in (" ", "\t", ""),
+    "blanks", "a run of blanks, or of leading dots, becomes one blank, between the cells of a row a tab", _allows_blanks
 )
 CONTRACTS = (*FURNITURE, *JOINS, _BLANKS)
 

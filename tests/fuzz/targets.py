@@ -18,7 +18,7 @@ from akn_convert.line import Conversion, convert
 from akn_convert.text import Text, broken_contracts, out_of_order, unaccounted
 from akn_convert.validator import validate
 
-LANGUAGES = ("ru", "zh", "ru", "zh", "ru", "zh")
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 KINDS = ("", "verbatimRecord", "presidentialStatement", "communique")
 ALL_CONTRACTS = {**reader.CONTRACTS, **CONTRACTS}
 

@@ -101,7 +101,7 @@ class Sitting:
     @property
     def section_is_empty(self) -> bool:
         """Whether nothing but headings stands in the section that is open."""
-        return bool(self.sections) and not self._items and not self._words and not self.sections[-1].items
+        return bool(self.sections) and self._speech is None and not self._items and not self.sections[-1].items
 
     def begin_speech(self, speech: Speech) -> None:
         """Somebody takes the floor, or the speaker another capacity."""
