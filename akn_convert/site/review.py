@@ -13,14 +13,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import Any
 
 from akn_convert.exports.document import ALPHA2
 from akn_convert.findings import Finding, Severity
 from akn_convert.model import Inline, Paragraph, Record, Remark, RollCall, Row, Speech, Statement, leaves
 from akn_convert.site.pages import direction, render
-from akn_convert.text import Text
+from akn_convert.text import MOVING_RULES, Cut, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Stretch:
     def fate(self) -> str:
         """What happened: "kept", "moved", "dropped" or "changed"."""
         if self.text == self.source:
-            return "moved" if self.rule else "kept"
+            return "moved" if self.rule in MOVING_RULES else "kept"
         return "changed" if self.text else "dropped"
 
     @property
@@ -111,6 +111,23 @@ def shortened(text: str) -> str:
     return seen if len(seen) <= 60 else seen[:59] + "…"
 
 
+def _spans(text: Text, cuts: Sequence[Cut]) -> Iterator[tuple[int, int, int]]:
+    """Where each cut comes from: start and end in the source, and the number of the cut; what was dropped is in none."""
+    order = sorted((cut.start, cut.end, number) for number, cut in enumerate(cuts) if cut.end > cut.start)
+    at = clean = 0
+    for piece in text.pieces:
+        start, end = clean, clean + len(piece.text)
+        clean = end
+        whole = end - start != piece.source.end - piece.source.start
+        while at < len(order) and order[at][1] <= start:
+            at += 1
+        for low, high, number in takewhile(lambda cut: cut[0] < end, islice(order, at, None)):  # noqa: B023
+            if whole:
+                yield piece.source.start, piece.source.end, number
+            else:
+                yield piece.source.start + max(low - start, 0), piece.source.start + min(high, end) - start, number
+
+
 class _View:
     """What both sides need: which paragraph each range of the source went into, and where findings stand."""
 
@@ -118,16 +135,13 @@ class _View:
         self.text, self.record, self.findings = text, record, findings
         self.leaves = list(leaves(record)) if record else []
         self.labels = {entity.id: entity.label for entity in record.entities} if record else {}
-        self.spans = sorted(
-            (span.start, span.end, number)
-            for number, leaf in enumerate(self.leaves)
-            for span in text.source_of(leaf.cut)
-            if span.end > span.start
-        )
-        self._starts = [start for start, _, _ in self.spans]
+        found = list(_spans(text, [leaf.cut for leaf in self.leaves]))
+        # In reading order the first range is where a paragraph begins, whatever stands before it on the page.
         self._first: dict[int, int] = {}
-        for start, _, number in self.spans:
+        for start, _, number in found:
             self._first.setdefault(number, start)
+        self.spans = sorted(found)
+        self._starts = [start for start, _, _ in self.spans]
         self.lines = list(self._lines())
 
     # --- the left side --------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The editor's view shows every character of the source with its fate, and links each paragraph to its place."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -79,8 +80,11 @@ def test_the_stretches_joined_are_the_source_and_what_they_became_the_clean_text
 
 
 def test_a_stretch_knows_its_fate() -> None:
-    fates = [Stretch(0, *words).fate for words in (("a", "a"), ("a", "a", "column"), ("a", "", "x"), ("a", "b", "x"))]
-    assert fates == ["kept", "moved", "dropped", "changed"]
+    fates = [
+        Stretch(0, *words).fate
+        for words in (("a", "a"), ("a", "a", "column"), (" ", " ", "line-join"), ("a", "", "x"), ("a", "b", "x"))
+    ]
+    assert fates == ["kept", "moved", "kept", "dropped", "changed"]
 
 
 def test_every_paragraph_and_its_place_lead_to_each_other(text: Text, record: Record) -> None:
@@ -90,6 +94,18 @@ def test_every_paragraph_and_its_place_lead_to_each_other(text: Text, record: Re
         assert f"#s{number}" in page.links and f"#r{number}" in page.links
     assert {link[1:] for link in page.links} <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))
+
+
+def test_a_paragraph_begins_where_its_words_do_not_at_what_was_dropped_before_them(record: Record) -> None:
+    """Two columns: the second comes first, and page furniture stands before both."""
+    raw = "7 right left"
+    text = Text.of(raw).edited([Edit(0, 2, "", "furniture")]).arranged([(Cut(6, 10), "column"), (Cut(0, 6), "column")])
+    assert text.clean == "leftright "
+    view = _View(
+        text, replace(record, body=Debate((Section("x", (), (Paragraph(Cut(0, 4)), Paragraph(Cut(4, 9)))),))), []
+    )
+    begins = {s.leaf: s.source for s in view.stretches() if s.first}
+    assert begins == {0: "left", 1: "right"}
 
 
 def test_what_was_changed_is_marked_with_the_rule(text: Text, record: Record) -> None:
