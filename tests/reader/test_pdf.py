@@ -48,6 +48,10 @@ def opened(text: Text) -> list[str]:
     return [" ".join(text.raw[start : start + 40].split()[:2]) for start in starts]
 
 
+def marked(text: Text, kind: str) -> list[str]:
+    return [text.raw[mark.source.start : mark.source.end] for mark in text.marks if mark.kind == kind]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     text = read(make_pdf([paragraphs(60, 700, LEFT) + paragraphs(312, 700, RIGHT)]))
     assert lines(text) == printed(LEFT + RIGHT)
@@ -251,7 +255,19 @@ def test_letters_drawn_one_by_one_from_the_right_are_put_together() -> None:
 
 def test_raised_letters_belong_to_their_word() -> None:
     page = [Set(60, 700, "M"), Set(69, 704, "me", "", 6), Set(79, 700, "Kamara assume la présidence.")]
-    assert lines(read(make_pdf([page]))) == ["Mme Kamara assume la présidence."]
+    text = read(make_pdf([page]))
+    assert lines(text) == ["Mme Kamara assume la présidence."]
+    assert marked(text, "superscript") == ["me"]
+
+
+def test_the_number_of_a_note_is_marked_and_smaller_letters_on_the_line_are_not() -> None:
+    text = read(
+        make_pdf(
+            [[Set(60, 700, "the draft resolution", "", 10), Set(140, 704, "12", "", 6), Set(150, 700, "was adopted.")]]
+        )
+    )
+    assert marked(text, "superscript") == ["12"]
+    assert marked(read(make_pdf([[Set(60, 700, "9999", "bold", 20), Set(100, 700, "th", "", 9)]])), "superscript") == []
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])

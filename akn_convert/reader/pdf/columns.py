@@ -17,6 +17,7 @@ _GUTTER = 6.0  # narrower white is a blank between words
 _SIDE = 0.08  # share of the region's width that a column has at least
 _MOST_LINES = 600  # a printed page has no more; what has is left in the order of its stream
 _DEEPEST = 20  # regions in regions: a page has four or five
+_DESCENT = 0.22  # share of a cell's height that is below the line on which letters stand
 _LABEL = 0.2  # share of the page's width that a label of a roster ("President:") has at most
 _FULL = 0.75  # a line that fills this share of its column is running text
 
@@ -149,6 +150,13 @@ def row_of(lines: Sequence[Line]) -> Row:
 def beside(a: Line | Row, b: Line | Row) -> bool:
     """Whether two boxes share half of the height of the lower one."""
     return min(a.top, b.top) - max(a.bottom, b.bottom) > 0.5 * min(a.top - a.bottom, b.top - b.bottom)
+
+
+def is_raised(bottom: float, top: float, line_bottom: float, line_top: float) -> bool:
+    """Whether a cell is smaller than those of its line and stands above the line that they stand on."""
+    size, line_size = top - bottom, line_top - line_bottom
+    lift = (bottom + _DESCENT * size) - (line_bottom + _DESCENT * line_size)
+    return size < 0.85 * line_size and lift > 0.15 * line_size
 
 
 def printed(block: Block, rtl: bool) -> Block:

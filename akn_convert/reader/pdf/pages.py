@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from akn_convert.reader.pdf.columns import Block, Line, Page, Row, Style, printed, reading_order, row_of
+from akn_convert.reader.pdf.columns import Block, Line, Page, Row, Style, is_raised, printed, reading_order, row_of
 from akn_convert.text import Mark, Piece, Span, Text
 
 _DIGITS = re.compile(r"\d+")
@@ -145,12 +145,22 @@ def _marks(body: Sequence[Block], furniture: Block, page: Page, base: int) -> It
             yield Mark(Span(base + line.start, base + line.end), "furniture")
     for block in body:
         fences.add(block[0].lines[0].start)
+        yield from _raised(block, base)
         for row in _openings(block, page.rtl):
             start = row.lines[0].start
             fences.add(start)
             yield Mark(Span(base + start, base + start + 1), "indent")
     for start, end, kind in _runs(page.styles, fences):
         yield Mark(Span(base + start, base + end), kind)
+
+
+def _raised(block: Block, base: int) -> Iterator[Mark]:
+    """Lines of the stream that are raised letters of a printed line."""
+    for row in block:
+        tallest = max(row.lines, key=lambda line: line.top - line.bottom)
+        for line in row.lines:
+            if line is not tallest and is_raised(line.bottom, line.top, tallest.bottom, tallest.top):
+                yield Mark(Span(base + line.start, base + line.start + len(line.text.rstrip())), "superscript")
 
 
 def _runs(styles: Iterable[Style], fences: set[int]) -> Iterator[Style]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from akn_convert.reader.pdf.columns import Line, Page, Style
+from akn_convert.reader.pdf.columns import Line, Page, Style, is_raised
 from akn_convert.reader.source import Limits
 
 _LINE = re.compile("[^\\s\ufffe][^\r\n\ufffe]*+")
@@ -22,6 +22,7 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ALEF_LAM = re.compile("[\u0622\u0623\u0625\u0627]\u0644")
 _BOLD, _ITALIC = re.compile("bold|black|heavy|demi", re.I), re.compile("italic|oblique", re.I)
 _PASSWORD, _PATH, _ITALIC_FLAG, _BOLD_WEIGHT = 4, 2, 0x40, 600
+_RAISED = 4  # letters that are raised together at most: numbers of notes, endings of ordinals
 _ENOUGH = 5  # as many lines across the middle of a page make it worth looking for columns drawn row by row
 
 
@@ -227,7 +228,21 @@ class _Surface:
             return
         for match in _WORDS.finditer(line.text):
             start, end = line.start + match.start(), line.start + match.end()
-            yield from self._styled(start, end, self._object(line.start + match.start(1)))
+            drawn = self._object(line.start + match.start(1))
+            yield from self._styled(start, end, drawn)
+            if end - start <= _RAISED or drawn != self._object(end - 1):
+                yield from self._raised(line, start, end)
+
+    def _raised(self, line: Line, start: int, end: int) -> Iterator[Style]:
+        """The last letters of a word, a few at most, if they are drawn smaller and higher than the line."""
+        drawn, first = self._object(end - 1), end - 1
+        while first > start and end - first <= _RAISED and self._object(first - 1) == drawn:
+            first -= 1
+        if end - first > _RAISED:
+            return
+        _, bottom, _, top = self._box(end - 1)
+        if is_raised(bottom, top, line.bottom, line.top):
+            yield Style(first, end, "superscript")
 
     def _styled(self, start: int, end: int, handle: int) -> Iterator[Style]:
         bold, italic = self._font(handle) if handle else (False, False)
