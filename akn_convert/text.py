@@ -65,6 +65,9 @@ class Contract(NamedTuple):
 # Those of the last row also change what they move: each has a contract of its own.
 MOVING_RULES = frozenset({"column", "note", "roster", "visual-order", "lam-alef", "mirrored-bracket"})
 
+# Rules that drop what prints nothing: what they dropped inside a range may go with the range.
+MUTE_RULES = frozenset({"control", "direction-mark"})
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -237,7 +240,7 @@ def _apply(pieces: Sequence[Piece], starts: Sequence[int], edits: Iterable[Edit]
 def _merged(covered: Sequence[Piece], text: str, rule: str) -> Iterator[Piece]:
     """The pieces that an edit covers as one of its rule for each unbroken range of the source; the first has the text.
 
-    What only drops a changed piece leaves it under the rule that changed it.
+    What only drops a changed piece leaves it under the rule that changed it; so does what covers a dropped one.
     """
     if len(covered) == 1 and not text and not _is_kept(covered[0]):
         yield covered[0]._replace(text="")
@@ -245,10 +248,23 @@ def _merged(covered: Sequence[Piece], text: str, rule: str) -> Iterator[Piece]:
     at = 0
     while at < len(covered):
         end = at + 1
-        while end < len(covered) and covered[end].source.start == covered[end - 1].source.end:
+        while end < len(covered) and _goes_on(covered[end - 1], covered[end]):
             end += 1
-        yield Piece(Span(covered[at].source.start, covered[end - 1].source.end), text, rule)
-        text, at = "", end
+        if _is_dropped(covered[at]):
+            yield covered[at]
+        else:
+            yield Piece(Span(covered[at].source.start, covered[end - 1].source.end), text, rule)
+            text = ""
+        at = end
+
+
+def _goes_on(piece: Piece, after: Piece) -> bool:
+    """Whether two pieces that an edit covers touch, and neither was dropped by a rule that said why."""
+    return piece.source.end == after.source.start and not _is_dropped(piece) and not _is_dropped(after)
+
+
+def _is_dropped(piece: Piece) -> bool:
+    return not piece.text and piece.rule not in MUTE_RULES
 
 
 def unaccounted(text: Text) -> list[Span]:
