@@ -31,8 +31,9 @@ def head(grammar: Grammar) -> re.Pattern[str]:
         titles = "|".join(re.escape(t).replace(r"\ ", r"\s+") for t in sorted(h.before, key=len, reverse=True))
         names.append(rf"(?:{titles})(?<=[\w.])\s*(?<=[\s.]){h.name}")
     if h.after:
+        letter = r"[^\s（()）:：，,。；;“”！？]"
         ends = "|".join(f"(?<={re.escape(t)})" for t in sorted(h.after, key=len, reverse=True))
-        names.append(rf"[^\s（()）:：，,。；;“”！？][^（()）:：，,。；;“”！？\n]{{0,40}}+(?:{ends})")
+        names.append(rf"{letter}(?:[ \t]?{letter}){{0,40}}+(?:{ends})")
     who = rf"(?:(?P<office>{offices})(?!\w)|(?P<name>{'|'.join(names)}))"
     function = r"(?:\s*[,，、]\s*[^:：;；()（）。]{3,160}?)"
     known = "|".join(_unanchored(rule) for rule in h.functions.values())

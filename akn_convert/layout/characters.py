@@ -34,9 +34,10 @@ _NAMES = list(_RULES)
 
 # The blank between two letters that stand alone: "K i n g d o m" (four letters at least), "主 席" (the blank before a
 # sign that no other sign follows, behind one that no other sign precedes).
+_ALONE = r"(?<![^\W\d_]['’.])(?<!\w)[^\W\d_]"
 _STRETCHED = re.compile(
-    rf" (?:(?<=[^{_CJK}][{_CJK}〇] )(?=[{_CJK}〇](?![{_CJK}]))|(?<=[^\w'’.][^\W\d_] )(?=[^\W\d_](?: [^\W\d_]){{2,}}(?!\w))"
-    rf"|(?<=[^\W\d_] [^\W\d_] )(?=[^\W\d_](?: [^\W\d_])*(?!\w)))"
+    rf" (?:(?<=[^{_CJK}][{_CJK}〇] )(?=[{_CJK}〇](?![{_CJK}]))|(?<={_ALONE} )(?=[^\W\d_](?: [^\W\d_]){{2,}}(?!\w))"
+    rf"|(?<={_ALONE} [^\W\d_] )(?=[^\W\d_] [^\W\d_](?!\w))|(?<={_ALONE} [^\W\d_] [^\W\d_] )(?=[^\W\d_](?!\w)))"
 )
 
 
