@@ -15,6 +15,7 @@ SCENES = (
     "show_of_hands", "recorded_vote", "secret_ballot", "correction", "phenomenon", "other",
 )  # fmt: skip
 _BRACKETS = r"(?:\s*[（(\[](?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）]){1,160}+[)）\]])"
+_JOB = r"(?:\d{2}-\d{5}(?:\s?\([ACEFRS]\))?|\*\d{6,8}\*)"
 _LINE_END = r"(?=[\s*]*(?:\n|\Z))"
 
 
@@ -86,11 +87,11 @@ def beginning(grammar: Grammar) -> re.Pattern[str]:
 
 @cache
 def landmark(grammar: Grammar) -> re.Pattern[str]:
-    """A line of the cover that is whole: an organ, a place, a year, a session, a meeting, a status, who presides."""
+    """A line of the cover that is whole: an organ, a place, a year, a session, a meeting, a status, who presides, a job."""
     c = grammar.cover
     alone = (*c.organs.values(), *c.places.values(), c.year, c.session, c.meeting, c.status, c.kind)
     parts = [_plain(rule) + _LINE_END for rule in alone]
-    return re.compile("|".join([*parts, _plain(c.president)]))
+    return re.compile("|".join([*parts, _plain(c.president), _JOB + _LINE_END]))
 
 
 @cache

@@ -14,12 +14,20 @@ CHARTER = "charter"
 _CHARTER_IRI = "/akn/un/act/provision/un/1945-06-26/charter"
 _CHARTER_URL = "https://www.un.org/en/about-us/un-charter"
 
+# "(Resumption 1)" behind the symbol of a record, in the languages of records.
+RESUMPTION = "Resumption|Reprise|Reanudación|Возобновление"
+_RESUMED = re.compile(rf"\((?:{RESUMPTION})(?=\d)")
 _COUNCIL_RESOLUTION = re.compile(r"S/RES/(\d+)\((\d{4})\)")
 _ASSEMBLY_RESOLUTION = re.compile(r"A/RES/(.+)")
 _MEETING = re.compile(r"S/PV\.\d+(?:\(Resumption\d+\))?|A/(?:C\.(?P<committee>\d)/)?(?:(?:E?S-)?\d+/)?PV\.\d+")
 _STATEMENT = re.compile(r"S/PRST/(\d{4})/\d+")
 _COUNCIL_PAPER = re.compile(r"S/(\d{4})/\d+(?:/(?:Add|Corr|Rev)\.\d+)*")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9.]+")
+
+
+def one_symbol(symbol: str) -> str:
+    """A symbol without blanks as it is in English, so that the language versions of a document have one."""
+    return _RESUMED.sub("(Resumption", symbol)
 
 
 def reference_id(symbol: str) -> str:

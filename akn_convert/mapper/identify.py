@@ -15,6 +15,7 @@ from akn_convert.grammar import Body, Grammar
 from akn_convert.grammar.clock import find_day, named, number
 from akn_convert.grammar.dates import meeting_date
 from akn_convert.grammar.openers import cover_end, head, scenes
+from akn_convert.grammar.symbols import one_symbol
 
 KINDS = ("verbatimRecord", "presidentialStatement", "communique")
 _FRONT = 6_000  # characters in which a cover or a masthead stands
@@ -160,8 +161,8 @@ def _repeated(pattern: re.Pattern[str], raw: str) -> re.Match[str] | None:
 
 
 def _tidy(symbol: str) -> str:
-    """A symbol without stray blanks; the one before "(Resumption 1)" stays."""
-    plain = re.sub(r"\s+", "", symbol)
+    """A symbol without stray blanks; the one before "(Resumption 1)", so in every language, stays."""
+    plain = one_symbol(re.sub(r"\s+", "", symbol))
     return re.sub(r"\(([^\d)]+)(\d+)\)", r" (\1 \2)", plain)
 
 
@@ -176,7 +177,8 @@ def _session(clean: str, found: re.Match[str] | None, grammar: Grammar) -> int:
     printed = found.groupdict().get("session") if found else None
     if printed:
         return int(re.sub(r"\D", "", printed) or 0)
-    on_cover = grammar.cover.session.pattern.search(clean[:_FRONT])
+    end = cover_end(clean, grammar)
+    on_cover = grammar.cover.session.pattern.search(clean, 0, min(end or 0, _FRONT))
     return (number(named(on_cover, "number") or "", grammar) or 0) if on_cover else 0
 
 

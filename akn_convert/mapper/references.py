@@ -13,7 +13,7 @@ from typing import NamedTuple
 from akn_convert.grammar.dates import is_resolution, resolution_year
 from akn_convert.grammar.numerals import chinese_number, roman
 from akn_convert.grammar.references import References
-from akn_convert.grammar.symbols import CHARTER
+from akn_convert.grammar.symbols import CHARTER, one_symbol
 from akn_convert.text import Cut
 
 
@@ -103,7 +103,7 @@ def _symbols(text: str, start: int, end: int, words: References) -> Iterator[Cit
         if series is None:
             continue
         cut = Cut(series.start(), match.end("symbol"))
-        symbol = _BLANKS.sub("", text[cut.start : cut.end].translate(_PLAIN))
+        symbol = one_symbol(_BLANKS.sub("", text[cut.start : cut.end].translate(_PLAIN)))
         if _is_symbol(symbol):
             yield Citation(cut, symbol)
             for addition in words.addition.finditer(text, *match.span("additions")):

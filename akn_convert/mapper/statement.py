@@ -28,6 +28,8 @@ def map_statement(
     title = _index(clean, lines, grammar.statements.title.pattern)
     first = opening if opening is not None else (title + 1 if title is not None else 0)
     words = lines[first:]
+    if opening is not None and words:
+        words[:1] = _apart_from_formula(clean, words[0], grammar)
     annex_title = grammar.statements.annex.pattern
     annex = next((i for i, cut in enumerate(words) if i and _full(annex_title, clean, cut)), len(words))
     formula = (_formula(clean, words[0], identity, cast, inlines),) if opening is not None and words else ()
@@ -38,6 +40,17 @@ def map_statement(
 
 def _index(clean: str, lines: list[Cut], pattern: re.Pattern[str]) -> int | None:
     return next((i for i, cut in enumerate(lines) if pattern.match(clean, *cut)), None)
+
+
+def _apart_from_formula(clean: str, cut: Cut, grammar: Grammar) -> list[Cut]:
+    """The formula, and the words of the statement where they begin on its line, behind a colon and a quotation mark."""
+    item = grammar.statements.item.pattern.search(clean, *cut)
+    found = re.compile(rf"[:：]\s*(?=[{grammar.statements.opening_quotes}])").search(
+        clean, item.end() if item else cut.start, cut.end
+    )
+    if not found:
+        return [cut]
+    return [Cut(cut.start, found.start() + 1), Cut(found.end(), cut.end)]
 
 
 def _full(pattern: re.Pattern[str], clean: str, cut: Cut) -> bool:

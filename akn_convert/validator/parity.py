@@ -33,7 +33,9 @@ def _turns(index: Index) -> Feature:
 
 
 def _entities(index: Index) -> Feature:
-    return tuple(sorted({e.get("href", "") for tag, found in index.by_tag.items() if tag[:3] == "TLC" for e in found}))
+    """What is referred to; but not the languages spoken, of which each version leaves out its own."""
+    hrefs = {e.get("href", "") for tag, found in index.by_tag.items() if tag[:3] == "TLC" for e in found}
+    return tuple(sorted(href for href in hrefs if "/concept/un/language/" not in href))
 
 
 FEATURES: dict[str, Callable[[Index], Feature]] = {
