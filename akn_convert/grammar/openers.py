@@ -16,6 +16,7 @@ SCENES = (
 )  # fmt: skip
 _BRACKETS = r"(?:\s*[（(\[](?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）]){1,160}+[)）\]])"
 _JOB = r"(?:\d{2}-\d{5}(?:\s?\([ACEFRS]\))?|\*\d{6,8}\*)"
+_MISREAD_COLON = r"(?<=[^\s(][)\]])s(?=\s)"  # as recognition reads it: "(interpretación del inglés)s"
 _LINE_END = r"(?=[\s*]*(?:\n|\Z))"
 
 
@@ -42,7 +43,7 @@ def head(grammar: Grammar) -> re.Pattern[str]:
     told = rf"(?=\s*[,，、][^:：;；()（）。]{{0,160}}?(?:{known})){function}" if known else r"(?!)"
     tail = rf"(?:[:：](?=\s*[（(]))?{_BRACKETS}{{1,3}}{function}?{_BRACKETS}{{0,2}}|{told}{_BRACKETS}{{0,2}}|"
     return re.compile(
-        rf"(?:(?P<number>\d{{1,4}}|[一二三四五六七八九十百〇]{{1,6}})\s?[.．、)]\s*)?{who}(?P<tail>{tail})\s*[:：]"
+        rf"(?:(?P<number>\d{{1,4}}|[一二三四五六七八九十百〇]{{1,6}})\s?[.．、)]\s*)?{who}(?P<tail>{tail})(?:\s*[:：]|{_MISREAD_COLON})"
     )
 
 
