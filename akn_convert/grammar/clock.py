@@ -51,12 +51,12 @@ def named_span(found: re.Match[str], name: str) -> tuple[int, int] | None:
 
 def number(word: str, grammar: Grammar | None = None) -> int | None:
     """The value of digits of any script, of a Chinese or Roman numeral, or of number words of the language."""
-    word = re.sub(r"\s", "", word)
+    words, word = word, re.sub(r"\s", "", word)
     if word.isdigit():
         return int(word)
     if word and all(c in _CJK_DIGITS or c in "十百千" for c in word):
         return _cjk_number(word)
-    spelled = _spelled(word, grammar) if grammar else None
+    spelled = _spelled(words, grammar) if grammar else None
     if spelled is not None:
         return spelled
     if word and all(c in _ROMAN for c in word):
@@ -65,12 +65,12 @@ def number(word: str, grammar: Grammar | None = None) -> int | None:
     return None
 
 
-def _spelled(word: str, grammar: Grammar) -> int | None:
+def _spelled(words: str, grammar: Grammar) -> int | None:
     """The value of number words put together ("soixante et onzième"): they add up, hundreds and thousands multiply."""
     part, values = _number_words(grammar)
-    plain = _folded(word)
+    plain = _folded(words)
     parts = part.findall(plain)
-    if not parts or sum(map(len, parts)) != len(plain):
+    if not parts or len("".join(parts).replace(" ", "")) != len(plain.replace(" ", "")):
         return None
     total = current = 0
     for value in (values[p] for p in parts):
@@ -90,7 +90,10 @@ def _number_words(grammar: Grammar) -> tuple[re.Pattern[str], dict[str, int]]:
 
 def _folded(word: str) -> str:
     """Letters alone, without case and marks: capitals are printed without accents, compounds with and without hyphens."""
-    return "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if c.isalnum())
+    letters = (
+        c if c.isalnum() else " " for c in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(c)
+    )
+    return " ".join("".join(letters).split())
 
 
 def _cjk_number(word: str) -> int:

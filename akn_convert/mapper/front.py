@@ -19,6 +19,7 @@ from akn_convert.text import Cut
 
 _JOB = re.compile(r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?")
 _BARCODE = re.compile(r"\*\d{6,8}\*$")
+_ITEM_NUMBER = re.compile(r"\d{1,2}\s?[.)．、]\s*")
 _BRACKETED = re.compile(r"[（(]\s*([^（）()]+(?:\([^()]*\)[^（）()]*)?)\s*[)）]")
 
 
@@ -100,7 +101,11 @@ class Front:
         """The status and the kind of the record: "Provisional", "verbatim record"."""
         status = self.grammar.cover.status.pattern.search(self.clean, *cut)
         kind = self.grammar.cover.kind.pattern.search(self.clean, *cut)
-        if cut.end - cut.start > 60 or not (status or kind):
+        if (
+            cut.end - cut.start > 60
+            or not (status or kind)
+            or self.grammar.cover.agenda.pattern.match(self._words(cut))
+        ):
             return None
         inlines = []
         if status:
@@ -236,6 +241,10 @@ class Front:
             return "agenda", self._paragraph(cut)
         if self._open != "agenda" or len(words) < 3:
             return None
+        number_ = _ITEM_NUMBER.match(words)
+        words = words[number_.end() if number_ else 0 :]
+        if self.grammar.headings.adoption.pattern.fullmatch(words.rstrip(" .")):
+            return "agenda", self._paragraph(cut)
         if self.grammar.headings.document.pattern.match(words) and self.titles:
             self.titles[letters(words)] = next(reversed(self.titles.values()))
             return "agenda", self._paragraph(cut)

@@ -44,6 +44,8 @@ def test_a_character_goes_by_its_rule(raw: str, clean: str, rule: str) -> None:
     [
         "Mr. J. F. Smith said so...",
         "a plan B is needed",
+        "la parole à M. Dupont",
+        "il y a M. Dupont",
         "无障碍文件 请回收",
         "风险和 提高对",
         "*1843649*",

@@ -91,3 +91,15 @@ def test_whatever_the_lines_all_laws_hold(lines: list[str]) -> None:
     assert out_of_order(text) == []
     assert broken_contracts(text, CONTRACTS) == []
     assert "\n\n" not in text.clean
+
+
+def test_the_second_line_of_a_head_is_never_parted_from_the_first() -> None:
+    full = "Le Conseil a examiné la question dont il est saisi"
+    lines = [
+        "La séance est ouverte à 15 h 5.",
+        "Mme Rouvier (Royaume-Uni) ( parle",
+        f"en anglais) : {full}",
+        *[full] * 8,
+    ]
+    clean = laid("\n".join(lines), "fr").clean
+    assert clean.split("\n")[1].startswith("Mme Rouvier (Royaume-Uni) ( parle en anglais) : Le Conseil")

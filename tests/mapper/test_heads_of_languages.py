@@ -1,0 +1,40 @@
+"""Heads of French and Spanish records, of every era, and lines that only look like one."""
+
+import pytest
+
+from akn_convert import grammar
+from akn_convert.mapper.heads import parse_head
+
+HEADS = [
+    ("fr", "Mme d’Alembert (Bénin) : ", "Mme d’Alembert", "BEN", ""),
+    ("fr", "M me Lefranc (Togo) ( parle en\nanglais) : ", "M me Lefranc", "TGO", "eng"),
+    ("fr", "12. M. ORLOV (Bulgarie) [interprétation du russe] : ", "M. ORLOV", "BGR", "rus"),
+    ("fr", "M. J.-P. Untel (parle en espa-\ngnol) : ", "M. J.-P. Untel", "", "spa"),
+    ("fr", "Anwar TAHIR Bey (Egypte) (traduit de l'anglais) : ", "Anwar TAHIR Bey", "EGY", "eng"),
+    ("fr", "M. Saïd (Qatar) (parle en arabe ; texte anglais fourni par la délégation) : ", "M. Saïd", "QAT", "ara"),
+    ("es", "Sr. de la Torre Gómez (México): ", "Sr. de la Torre Gómez", "MEX", ""),
+    ("es", "Sra. Blanchet Royer (Francia) (habla en fran-\ncés): ", "Sra. Blanchet Royer", "FRA", "fra"),
+    ("es", "3. Sr. LEVI (Israel) (interpretación del inglés): ", "Sr. LEVI", "ISR", "eng"),
+    ("es", "Sr. MENSAH (Ghana) (interpretación del inglés)s ", "Sr. MENSAH", "GHA", "eng"),
+    ("es", "Dame Alice Harwood (Reino Unido) (habla\nen inglés): ", "Dame Alice Harwood", "GBR", "eng"),
+]
+NO_HEADS = [
+    ("fr", "M. le Président : je dis ceci"),
+    ("fr", "M. Untel a dit ceci : la paix"),
+    ("fr", "Le Président du Comité a déclaré : oui"),
+    ("es", "Sr. Presidente: Quisiera decir esto"),
+    ("es", "Sra. Presidenta: Le doy las gracias"),
+    ("es", "El Presidente del Comité dijo: así es"),
+]
+
+
+@pytest.mark.parametrize(("language", "line", "name", "state", "delivered"), HEADS)
+def test_a_head_tells_name_state_and_language(language: str, line: str, name: str, state: str, delivered: str) -> None:
+    head = parse_head(f"{line}words", 0, len(line) + 5, grammar.load(language))
+    assert head is not None
+    assert (line[head.who.start : head.who.end], head.state, head.delivered) == (name, state, delivered)
+
+
+@pytest.mark.parametrize(("language", "line"), NO_HEADS)
+def test_prose_with_a_colon_is_no_head(language: str, line: str) -> None:
+    assert parse_head(line, 0, len(line), grammar.load(language)) is None
