@@ -85,7 +85,7 @@ def _is_shape(sheet: Sheet, line: Line) -> bool:
     """Whether a line can be nothing but furniture where it stands; all shapes hold a digit at one of their ends."""
     if line.opens or not (line.text[0].isascii() or line.text[-1].isdigit()) or not _DIGIT.search(line.text):
         return False
-    return bool(SHAPES.fullmatch(line.text)) or (line.start > sheet.cover_end and bool(_INSIDE.fullmatch(line.text)))
+    return bool(SHAPES.fullmatch(line.text)) or (line.start > sheet.front_end and bool(_INSIDE.fullmatch(line.text)))
 
 
 def _is_marked(line: Line, folded: Counter[str]) -> bool:

@@ -45,7 +45,7 @@ class Line:
 class Sheet:
     """All lines of a text. `width` is the measure the text is set to, 0 where each line is a paragraph.
 
-    `cover_end` is the offset at which the meeting begins; `spaced` says that a blank line stands under every line.
+    `cover_end` is the offset at which the meeting begins, `front_end` that or where a statement's words do; `spaced` says that a blank line stands under every line.
     """
 
     clean: str
@@ -53,6 +53,7 @@ class Sheet:
     lines: list[Line]
     width: int
     cover_end: int
+    front_end: int
     spaced: bool
     indented: bool
     pages: frozenset[int] = frozenset()
@@ -73,7 +74,7 @@ class Sheet:
         gaps = [line.gap for line in lines[1:]]
         spaced = bool(width) and sum(g > 0 for g in gaps) > 0.8 * len(gaps)
         indented = any("indent" in line.marked for line in lines)
-        return cls(clean, grammar, lines, width, end, spaced, indented)
+        return cls(clean, grammar, lines, width, end, begin, spaced, indented)
 
     def divide(self) -> None:
         """Part the lines that stay from those that were given a rule by which they go."""
@@ -119,9 +120,12 @@ def _lines(clean: str, wide: bool) -> list[Line]:
 
 
 def _title_end(clean: str, lines: list[Line], grammar: Grammar) -> int:
-    """Where the words of a statement begin: behind its title; 0 where there is none."""
-    title = grammar.statements.title.pattern
-    return next((line.end for line in lines[:40] if title.fullmatch(clean, line.start, line.end)), 0)
+    """Where the words of a statement or communique begin: behind its title, or with its rule; 0 where there is none."""
+    title, rule = grammar.statements.title.pattern, grammar.statements.communique.pattern
+    for line in lines[:40]:
+        if title.fullmatch(clean, line.start, line.end) or rule.match(clean, line.start):
+            return line.end
+    return 0
 
 
 def _measure(lines: list[Line], terminals: str) -> int:
