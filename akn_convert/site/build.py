@@ -26,8 +26,8 @@ from akn_convert.findings import Finding, finding
 from akn_convert.site.align import aligned
 from akn_convert.site.config import COLOURS, LANGUAGES, Settings, strings
 from akn_convert.site.downloads import as_json, as_text, is_active, json_ld, sitemap
-from akn_convert.site.ledger import Ledger, Version, slug_of, subject_of
-from akn_convert.site.pages import interface_of, language_name, quoted, render
+from akn_convert.site.ledger import Ledger, Version, document_slug, slug_of, subject_of
+from akn_convert.site.pages import environment, interface_of, language_name, quoted, render
 from akn_convert.site.search import Index
 
 RECORDS_A_PAGE = 150
@@ -53,6 +53,7 @@ def build_site(inputs: Iterable[Path], out: Path, settings: Settings | None = No
     """
     if out.exists() and not _is_ours(out):
         raise UsageError(f"{out} holds something that is no site of akn-convert; choose another folder or empty it")
+    environment()  # says at once where the extra is missing
     inputs = list(inputs)
     if any(path.resolve().is_relative_to(out.resolve()) for path in inputs):
         raise UsageError(f"{out} holds the input, and would be replaced; choose another folder")
@@ -147,9 +148,7 @@ class _Builder:
         ui = interface_of(version.lang, self.settings.language)
         folder = f"records/{version.slug}"
         links = {
-            r.eId: f"../../{ui}/documents/{quoted(slug_of(r.eId.removeprefix('doc-')))}.html"
-            for r in document.references
-            if r.eId
+            r.eId: f"../../{ui}/documents/{quoted(document_slug(r.eId))}.html" for r in document.references if r.eId
         }
         siblings = [(v.lang, f"{folder}/{v.lang}.html") for v in versions if v.lang in self.interfaces]
         subjects = {voting.eId: subject_of(document, voting) for voting in document.votings}
@@ -204,7 +203,7 @@ class _Builder:
     def _compare(self, versions: list[Version], documents: dict[str, Document]) -> None:
         ui = self.settings.language
         first = next((v for v in versions if v.lang == ui), versions[0])
-        links = {r.eId: f"../../{ui}/documents/{quoted(slug_of(r.eId.removeprefix('doc-')))}.html"
+        links = {r.eId: f"../../{ui}/documents/{quoted(document_slug(r.eId))}.html"
                  for d in documents.values() for r in d.references if r.eId}  # fmt: skip
         ordered = [first, *(v for v in versions if v is not first)]
         rows = aligned({v.lang: documents[v.lang] for v in ordered})
@@ -232,7 +231,7 @@ class _Builder:
         named: Callable[[str], str] = lambda what: t["records_of"].format(what=what)  # noqa: E731
         self._list(ui, "index", t["latest"], facets, sum(1 for _ in ledger.works()), "1")
         for key, name, n in facets["organs"]:
-            self._list(ui, f"organ-{key}", named(name), facets, n, "work.actor = ?", key)
+            self._list(ui, f"organ-{slug_of(key)}", named(name), facets, n, "work.actor = ?", key)
         for key, n in facets["years"]:
             self._list(ui, f"year-{key}", named(key), facets, n, "substr(work.date, 1, 4) = ?", key)
         for key, name, n in facets["languages"]:
@@ -243,7 +242,6 @@ class _Builder:
         self, ui: str, stem: str, heading: str, facets: dict[str, list[Any]], n: int, where: str, *values: str
     ) -> None:
         rows = self.ledger.listed(ui, where, *values)
-        stem = slug_of(stem)
         for page, pages, chunk in _paged(rows, n, RECORDS_A_PAGE):
             path = f"{stem}{'' if page == 1 else f'-{page}'}.html"
             listed = [(v, self.ledger.versions(v.work)) for v in chunk]

@@ -29,8 +29,7 @@ class Version:
     organ: str
     title: str
     kind: str
-    speeches: int = 0
-    votings: int = 0
+    iri: str = ""
 
     @property
     def year(self) -> str:
@@ -44,7 +43,7 @@ class Version:
 
 
 _SCHEMA = """
-CREATE TABLE version (work, slug, lang, path, symbol, date, actor, organ, title, kind, speeches, votings,
+CREATE TABLE version (work, slug, lang, path, symbol, date, actor, organ, title, kind, iri,
                       PRIMARY KEY (work, lang)) WITHOUT ROWID;
 CREATE TABLE work (work PRIMARY KEY, slug UNIQUE, date, actor);
 CREATE INDEX work_date ON work (date DESC, slug);
@@ -84,18 +83,22 @@ class Ledger:
     def enter(self, document: Document, path: Path) -> bool:
         """Take in a version; False where one of the same record and language is there already.
 
-        Versions of a meeting are known by its symbol: in one of them a misprinted date may stand in the IRI.
+        Versions of a meeting are known by its symbol, since in one of them a misprinted date may stand in the IRI. Two
+        documents of one symbol and one language, but two IRIs, are two records.
         """
-        work = document.symbol or document.work_iri or path.stem
-        slug = self._slug(work, document.work_iri.rstrip("/").rsplit("/", 1)[-1] or path.stem)
-        row = Version(work, slug, language_of(document), str(path), document.symbol, document.date, document.actor,
-                      document.organ, title_of(document), document.name if document.kind != "doc" else "other",
-                      len(document.speeches), len(document.votings))  # fmt: skip
+        iri, lang = document.work_iri or path.stem, language_of(document)
+        work = document.symbol if "/" in document.symbol else iri
+        if self.one("SELECT 1 FROM version WHERE work = ? AND lang = ? AND iri <> ?", work, lang, iri):
+            work = iri
+        slug = self._slug(work, iri.rstrip("/").rsplit("/", 1)[-1])
+        date = document.date if re.fullmatch(r"\d{4}-\d\d-\d\d", document.date) else ""
+        row = Version(work, slug, lang, str(path), document.symbol, date, document.actor, document.organ,
+                      title_of(document), document.name if document.kind != "doc" else "other", iri)  # fmt: skip
         try:
             self._insert("version", astuple(row))
         except sqlite3.IntegrityError:
             return False
-        self.db.execute("INSERT OR IGNORE INTO work VALUES (?, ?, ?, ?)", (work, slug, document.date, document.actor))
+        self.db.execute("INSERT OR IGNORE INTO work VALUES (?, ?, ?, ?)", (work, slug, date, document.actor))
         return True
 
     def _slug(self, work: str, number: str) -> str:
@@ -113,7 +116,7 @@ class Ledger:
     def tell(self, document: Document, version: Version) -> None:
         """Take in what a version says: its speeches, citations, votes and names of States."""
         where = version.lang, version.work
-        cited = {r.eId: slug_of(r.eId.removeprefix("doc-")) for r in document.references if r.eId}
+        cited = {r.eId: document_slug(r.eId) for r in document.references if r.eId}
         for reference in document.references:
             if reference.eId:
                 self.db.execute(
@@ -287,6 +290,11 @@ RESERVED = frozenset({"con", "nul", "aux", "prn"})
 def slug_of(name: str) -> str:
     """A name from letters, digits and `.()_-` alone, not hidden and not too long: safe as a file's name and in a URL."""
     return re.sub(r"[^A-Za-z0-9.()_-]+", "-", name).strip(".-")[:120]
+
+
+def document_slug(eid: str) -> str:
+    """The file name of a cited document's page, by its local id: ids agree in all languages."""
+    return slug_of(eid.removeprefix("doc-")) or "document"
 
 
 def language_of(document: Document) -> str:

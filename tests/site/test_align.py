@@ -2,8 +2,12 @@
 
 from types import ModuleType
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from akn_convert.exports.document import Paragraph
 from akn_convert.exports.readback import read_back
-from akn_convert.site.align import Row, aligned
+from akn_convert.site.align import Cell, Row, _merged, aligned
 
 
 def kinds(rows: list[Row], language: str) -> list[str]:
@@ -44,3 +48,18 @@ def test_the_tie_break_is_the_id(minutes: ModuleType) -> None:
     pairs = [(row["en"].eId, row["fr"].eId) for row in rows if len(row) == 2]
     assert all(one == other for one, other in pairs)
     assert kinds(rows, "en").count("-") == 4
+
+
+CELLS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xyz")), max_size=8).map(
+    lambda pairs: [Cell(eid, (key,), Paragraph(eid, ())) for eid, key in pairs]
+)
+
+
+@given(st.lists(CELLS, min_size=1, max_size=4))
+def test_every_cell_of_every_version_stands_in_one_row_in_its_order(versions: list[list[Cell]]) -> None:
+    rows: list[Row] = []
+    for number, version in enumerate(versions):
+        rows = _merged(rows, version, str(number))
+    for number, version in enumerate(versions):
+        assert [row[str(number)] for row in rows if str(number) in row] == version
+    assert all(len({cell.key for cell in row.values()}) == 1 for row in rows)

@@ -240,6 +240,37 @@ def test_versions_with_different_dates_are_one_record_by_their_symbol(minutes: M
     assert (tmp_path / "out/records/A-99-PV.7/compare.html").is_file()
 
 
+def test_two_meetings_of_one_number_are_two_records(minutes: ModuleType, tmp_path: Path) -> None:
+    """Parliaments begin to count anew each year."""
+    (tmp_path / "a.xml").write_bytes(minutes.debate("en"))
+    (tmp_path / "b.xml").write_bytes(minutes.debate("en", date="2043-01-01"))
+    built = build_site([tmp_path / "a.xml", tmp_path / "b.xml"], tmp_path / "out")
+    assert (built.records, built.findings) == (2, ())
+    assert sorted(p.name for p in (tmp_path / "out/records").iterdir()) == ["A-99-PV.7", "A-99-PV.7-2"]
+
+
+def test_odd_dates_and_organs_break_no_link(minutes: ModuleType, tmp_path: Path) -> None:
+    odd = minutes.debate("en").replace(b"2042-10-14", b"some/../day").replace(b'un/un-ga"', b'un/%22%3E odd"')
+    (tmp_path / "a.xml").write_bytes(odd)
+    build_site([tmp_path / "a.xml"], tmp_path / "out")
+    for path in pages(tmp_path / "out"):
+        for link in page(path).links:
+            target = urlsplit(link)
+            assert target.scheme or not target.path or (path.parent / unquote(target.path)).is_file(), (path, link)
+
+
+def test_without_the_extra_the_command_says_what_to_install(
+    records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from akn_convert.site.pages import environment
+
+    environment.cache_clear()
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    assert main(["site", str(records), "-o", str(tmp_path / "out")]) == 2
+    assert "akn-convert[site]" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_folder_that_is_no_site_is_never_replaced(records: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.doc").write_text("years of work", "utf-8")
     with pytest.raises(UsageError, match="no site"):
