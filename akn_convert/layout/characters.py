@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from akn_convert.grammar import Grammar
-from akn_convert.text import Contract, Cut, Edit, Mark, Span, Text
+from akn_convert.text import MUTE_RULES, Contract, Cut, Edit, Mark, Span, Text
 
 _CJK = "\u3400-\u9fff"
 
@@ -58,12 +58,12 @@ _BECOMES: dict[str, Callable[[str], str]] = {
     "letter-spacing": lambda found: "",
 }
 
-_INVISIBLE = re.compile(f"{_RULES['control']}|{_RULES['direction-mark']}")
+_INVISIBLE = re.compile("|".join(_RULES[rule] for rule in sorted(MUTE_RULES)))
 
 
 def visible(source: str) -> str:
     """A stretch of the source as layout's later rules saw it: without what prints nothing."""
-    return source if source.isascii() and source.isprintable() else _INVISIBLE.sub("", source)
+    return _INVISIBLE.sub("", source)
 
 
 _PROMISES = {
