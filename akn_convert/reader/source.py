@@ -82,11 +82,13 @@ class Draft:
         self.breaks: list[tuple[int, str]] = []  # where a line or a cell ends, and which
         self._parts: list[str] = []
         self._filled = False
+        self.words = 0  # how often something was added that is not white
 
     def add(self, text: str) -> None:
         """Put text at the end."""
         self._parts.append(text)
-        self._filled = self._filled or bool(text.strip())
+        if text and not text.isspace():
+            self._filled, self.words = True, self.words + 1
         self.length += len(text)
 
     def part(self, kind: str) -> None:

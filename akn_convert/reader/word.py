@@ -87,7 +87,7 @@ def _refused(data: bytes, limits: Limits) -> Finding | None:
 def _text(document: Any) -> Text:
     """The text of an opened document."""
     draft = Draft()
-    walk = _Walk(draft)
+    walk = _Walk(draft, _numbered_styles(document))
     headers, footers = _margins(document)
     walk.furniture(headers)
     walk.blocks(document.element.body)
@@ -116,8 +116,8 @@ def _margins(document: Any) -> tuple[list[Any], list[Any]]:
 class _Walk:
     """One pass over the elements of a document, from the outside in."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
+    def __init__(self, draft: Draft, numbered_styles: set[str]) -> None:
+        self.draft, self.numbered_styles = draft, numbered_styles
         self.numbered = 0
         self.references: list[tuple[str, str]] = []
         self.rosters: list[list[list[tuple[int, int]]]] = []
@@ -141,17 +141,17 @@ class _Walk:
 
     def paragraph(self, element: Any) -> None:
         """A paragraph: its text, a line end, and marks for its style and where it opens."""
-        draft, start = self.draft, self.draft.length
+        draft, start, words = self.draft, self.draft.length, self.draft.words
         settings = element.find(W + "pPr")
         self.runs(element)
-        style = _value(settings, "pStyle").lower()
-        if style.startswith(("heading", "title", "berschrift", "titre")):
+        style = _value(settings, "pStyle")
+        if style.lower().startswith(("heading", "title", "berschrift", "titre")):
             draft.mark("heading", start)
         if _value(settings, "jc") == "center":
             draft.mark("centred", start)
-        if settings is not None and settings.find(W + "numPr") is not None and draft.length > start:
-            self.numbered += 1
-        if draft.length > start:
+        if draft.words > words:
+            own = settings.find(W + "numPr") if settings is not None else None
+            self.numbered += style in self.numbered_styles if own is None else _value(own, "numId") != "0"
             draft.mark("indent", start)
             draft.marks[-1] = draft.marks[-1]._replace(source=draft.marks[-1].source._replace(end=start + 1))
         draft.add("\n")
@@ -225,6 +225,20 @@ class _Walk:
             self.paragraph(block)
             if self.draft.length > start + 1:
                 yield start, self.draft.length
+
+
+def _numbered_styles(document: Any) -> set[str]:
+    """The names of the styles whose paragraphs Word numbers, those built on others among them; bullets are no numbers."""
+    styles = {style.get(W + "styleId", ""): style for style in document.styles.element.iterchildren(W + "style")}
+    found: set[str] = set()
+    for name, style in styles.items():
+        seen: set[str] = set()
+        while style is not None and (of := style.get(W + "styleId", "")) not in seen:
+            seen.add(of)
+            if next(style.iter(W + "numPr"), None) is not None and "bullet" not in of.lower():
+                found.add(name)
+            style = styles.get(_value(style, "basedOn"))
+    return found
 
 
 def _value(settings: Any, name: str) -> str:

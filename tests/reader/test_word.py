@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from akn_convert.reader import CONTRACTS, Limits, read
@@ -107,6 +110,51 @@ def test_pages_are_where_word_broke_them() -> None:
 def test_automatic_numbers_are_reported() -> None:
     text = read(make_docx(p("A numbered paragraph.", settings="<w:numPr/>")))
     assert [found.code for found in text.findings] == ["automatic-numbers"]
+    assert read(make_docx(p("Not numbered.", settings='<w:numPr><w:numId w:val="0"/></w:numPr>'))).findings == ()
+
+
+def test_a_document_that_python_docx_made_is_read_with_its_styles() -> None:
+    made = docx.Document()
+    made.add_heading("Agenda item 5", 1)
+    made.add_paragraph("numbered", style="List Number")
+    made.add_paragraph("a bullet", style="List Bullet")
+    made.add_page_break()
+    made.add_paragraph("On the next page.")
+    made.sections[0].footer.paragraphs[0].text = "2/9"
+    out = io.BytesIO()
+    made.save(out)
+    text = read(out.getvalue())
+    assert " ".join(text.clean.split()) == "Agenda item 5 numbered a bullet On the next page. 2/9"
+    assert [found.message for found in text.findings if "1 paragraphs" in found.message]
+    assert len(text.pages) == 2
+    assert (marked(text, "heading"), marked(text, "indent")) == (["Agenda item 5"], ["A", "n", "a", "O", "2"])
+
+
+@pytest.mark.extras
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("ending", ["doc", "odt", "rtf"])
+def test_libreoffice_itself_reads_what_it_wrote(ending: str, tmp_path: Path) -> None:
+    (tmp_path / "made.docx").write_bytes(
+        make_docx(p("Mr. Adu (Ghana): thank you."), table([["Algeria"], ["Mr. Benali"]]), p("End."))
+    )
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        "--headless",
+        profile,
+        "--convert-to",
+        ending,
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "made.docx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    text = read(tmp_path / f"made.{ending}")
+    assert (text.clean.strip().split("\n"), text.findings) == (
+        ["Mr. Adu (Ghana): thank you.", "Algeria\tMr. Benali", "End."],
+        (),
+    )
+    assert text.origin.format == ending
 
 
 def zipped(*entries: tuple[str, bytes]) -> bytes:
