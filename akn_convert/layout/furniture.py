@@ -19,7 +19,7 @@ _PAGE = r"\d{1,3}/\d{1,3}"
 
 # Shapes that nothing but furniture has; a title between symbol and date is at most a line long.
 SHAPES = re.compile(
-    rf"(?:{_PAGE}(?:\s+{_JOB})?|{_JOB}\s+(?:{_PAGE}|\d{{1,3}})|\d{{1,3}}\s+{_JOB}"
+    rf"(?:{_PAGE}(?:\s+{_JOB})?|{_JOB}\s*{_PAGE}|{_JOB}\s+\d{{1,3}}|\d{{1,3}}\s+{_JOB}"
     rf"|{_SYMBOL}\s.{{1,150}}\s?{_DATE}|{_DATE}\s.{{1,150}}\s?{_SYMBOL}|{_SYMBOL}\s+{_DATE}|{_DATE}\s+{_SYMBOL}|.{{1,150}}\s{_DATE})"
 )
 # Shapes that are furniture inside the words, but may stand on a cover as well.
@@ -66,14 +66,15 @@ def drop_furniture(sheet: Sheet) -> None:
             line.rule = "link-residue"
         elif _is_shape(sheet, line) or _is_marked(line, folded):
             line.rule = "furniture"
-    if any(line.rule == "furniture" for line in narrow):
-        _drop_titles(sheet.lines, folded)
+    if sheet.pages or any(line.rule == "furniture" for line in narrow):
+        _drop_titles(sheet, folded)
     sheet.divide()
 
 
-def _drop_titles(lines: list[Line], folded: Counter[str]) -> None:
-    """A running title stands between two lines of furniture, or beside one on more pages than one."""
-    beside = {index: found for index in range(len(lines)) if (found := _beside_furniture(lines, index))}
+def _drop_titles(sheet: Sheet, folded: Counter[str]) -> None:
+    """A running title stands between two lines of furniture, or beside one, or at a page's edge, on more pages than one."""
+    lines = sheet.lines
+    beside = {index: found for index in range(len(lines)) if (found := _beside_furniture(sheet, index))}
     often = Counter(fold(lines[index].text) for index in beside)
     for index, found in beside.items():
         line = lines[index]
@@ -93,8 +94,13 @@ def _is_marked(line: Line, folded: Counter[str]) -> bool:
     return "furniture" in line.marked and folded[fold(line.text)] > 1
 
 
-def _beside_furniture(lines: list[Line], index: int) -> int:
-    """How many of the lines above and below go by their shape; 0 for a line that is furniture itself, or opens."""
+def _beside_furniture(sheet: Sheet, index: int) -> int:
+    """How many of the lines above and below go by their shape; 0 for a line that is furniture itself, or opens.
+
+    At the edge of a page that holds lines, one counts.
+    """
+    lines = sheet.lines
     if lines[index].rule or lines[index].opens:
         return 0
-    return sum(lines[i].rule == "furniture" for i in (index - 1, index + 1) if 0 <= i < len(lines))
+    found = sum(lines[i].rule == "furniture" for i in (index - 1, index + 1) if 0 <= i < len(lines))
+    return found or int(index in sheet.pages or index + 1 in sheet.pages)

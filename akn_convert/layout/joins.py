@@ -11,6 +11,9 @@ from akn_convert.text import Contract
 
 # A line this much shorter than the measure, its neighbour's first word included, was ended on purpose.
 _SLACK = 0.85
+_TITLE_SLACK, _CAPITALS_SLACK = 0.7, 0.5  # titles are broken sooner, and capitals are wider
+_SYMBOL_LAST = re.compile(r"\s*[(（][^()（）]*[)）]?$")
+_LEADER = re.compile(r"(?:\s\.){2,}$")
 _WORD = re.compile(r"\S+")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
@@ -64,11 +67,29 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
         return False
     if not sheet.width:
         return ended or after.gap == 0
+    if after.titled and not sheet.indented:
+        return not line.titled or _begins_title(sheet, line, after)
     if sheet.indented:
         return "indent" in after.marked or (ended and _is_short(sheet, line, after))
     if not ended:
         return _is_short(sheet, line, after) and line.text[-1] not in ",，、-"
-    return _is_short(sheet, line, after) or after.indent > line.indent or (after.gap > 0 and not sheet.spaced)
+    return _is_short(sheet, line, after) or after.indent > line.indent or _is_set_off(sheet, line, after)
+
+
+def _begins_title(sheet: Sheet, line: Line, after: Line) -> bool:
+    """Whether one title ends, with a symbol or early, or another begins as the titles of documents do."""
+    named = _SYMBOL_LAST.sub("", after.text)  # a symbol at its end does not tell where a title begins
+    if (named and sheet.grammar.headings.document.pattern.match(named)) or line.text[-1] in ")）":
+        return True
+    slack = _CAPITALS_SLACK if line.text.isupper() else _TITLE_SLACK
+    return line.width + 1 + len(after.text.split()[0]) < slack * sheet.width
+
+
+def _is_set_off(sheet: Sheet, line: Line, after: Line) -> bool:
+    """Whether more white stands between two lines than between others, or a mark that opens paragraphs after it."""
+    if after.text[0] in sheet.quotes:
+        return True
+    return after.gap > sheet.leading and not sheet.clean[line.end : after.start].strip()
 
 
 def _parted_on_cover(sheet: Sheet, line: Line, after: Line) -> bool:
@@ -78,7 +99,7 @@ def _parted_on_cover(sheet: Sheet, line: Line, after: Line) -> bool:
         return True
     if _is_name_broken(sheet, line, after):
         return False
-    if not sheet.width or after.gap or "\t" in line.text or "\t" in after.text:
+    if not sheet.width or after.gap or _LEADER.search(line.text) or "\t" in line.text or "\t" in after.text:
         return True
     return _is_short(sheet, line, after) or _ends_row(sheet, line)
 

@@ -15,6 +15,7 @@ from akn_convert.text import Text
 _CONTENT = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 # Lines are "set" when this share of them is nearly as wide as the widest usual ones; else each line is a paragraph.
 _SET_SHARE = 0.35
+_TITLE_LINES = 12  # lines of titles under an item's number
 _BROKEN_SHARE = 0.1  # or when this share of them is full and ends within a sentence
 
 
@@ -24,7 +25,8 @@ class Line:
 
     `indent` counts the blanks before it, `gap` the blank lines above it, `width` is in columns (a wide letter is two);
     `rule` is set when the line is dropped; `held` says that it lies inside what an earlier line opened, as the second
-    line of a head does, `closes` that a whole scene, result or note ends with it. `marked` holds the kinds of marks that cover it whole or open it.
+    line of a head does, `closes` that a whole scene, result or note ends with it, `titled`
+    that nothing but a title can stand there. `marked` holds the kinds of marks that cover it whole or open it.
     """
 
     start: int
@@ -37,6 +39,7 @@ class Line:
     opens: bool = False
     held: bool = False
     closes: bool = False
+    titled: bool = False
     rule: str = ""
     marked: frozenset[str] = frozenset()
 
@@ -45,7 +48,9 @@ class Line:
 class Sheet:
     """All lines of a text. `width` is the measure the text is set to, 0 where each line is a paragraph.
 
-    `cover_end` is the offset at which the meeting begins, `front_end` that or where a statement's words do; `spaced` says that a blank line stands under every line.
+    `pages` are the indices of the lines with which pages begin, the first aside; `cover_end` is the offset at which the
+    meeting begins, `front_end` that or where a statement's words do; `leading` is the number of blank lines that stand
+    under every line, a paragraph's last line aside; `quotes` are marks with which each paragraph opens.
     """
 
     clean: str
@@ -54,8 +59,9 @@ class Sheet:
     width: int
     cover_end: int
     front_end: int
-    spaced: bool
+    leading: int
     indented: bool
+    quotes: str = ""
     pages: frozenset[int] = frozenset()
     kept: list[Line] = field(default_factory=list)
     _dropped: list[Line] = field(default_factory=list)
@@ -66,15 +72,19 @@ class Sheet:
         clean = text.clean
         lines = _lines(clean, not grammar.language.blank)
         _find_openers(clean, lines, grammar)
+        _find_titles(lines, grammar)
         _put_marks(text, lines)
         end = cover_end(clean, grammar) or 0
-        begin = end or _title_end(clean, lines, grammar)
+        title = 0 if end else _title_end(clean, lines, grammar)
+        begin = end or title
         terminals = grammar.language.terminals
         width = _measure([line for line in lines if line.start >= begin], terminals) or _measure(lines, terminals)
         gaps = [line.gap for line in lines[1:]]
-        spaced = bool(width) and sum(g > 0 for g in gaps) > 0.8 * len(gaps)
+        leading = int(bool(width) and sum(g > 0 for g in gaps) > 0.8 * len(gaps))
+        quotes = grammar.statements.opening_quotes if title else ""
         indented = any("indent" in line.marked for line in lines)
-        return cls(clean, grammar, lines, width, end, begin, spaced, indented)
+        pages = _page_starts(text, lines)
+        return cls(clean, grammar, lines, width, end, begin, leading, indented, quotes, pages)
 
     def divide(self) -> None:
         """Part the lines that stay from those that were given a rule by which they go."""
@@ -99,6 +109,30 @@ def _find_openers(clean: str, lines: list[Line], grammar: Grammar) -> None:
             line.opens, reached = True, found.end()
             whole = clean[reached - 1] not in ":："  # a head or a label leaves its words to come
         line.closes = whole and line.start < reached and not clean[reached : line.end].strip("* ")
+
+
+def _find_titles(lines: list[Line], grammar: Grammar) -> None:
+    """Tell the lines behind an item's number, or behind the adoption of the agenda, that they are titles."""
+    begins = (grammar.headings.item.pattern.match, grammar.scenes.agenda_adopted.pattern.match)
+    left = 0
+    for line in lines:
+        if line.opens:
+            left = _TITLE_LINES if any(match(line.text) for match in begins) else 0
+        else:
+            line.titled = left > 0
+            left -= 1
+
+
+def _page_starts(text: Text, lines: list[Line]) -> frozenset[int]:
+    """The indices of the lines with which the second page and those after it begin."""
+    starts, awaited, at = [], list(text.pages[1:]), 0
+    for piece in text.pieces if awaited else ():
+        while awaited and piece.source.start >= awaited[0]:
+            starts.append(at)
+            awaited.pop(0)
+        at += len(piece.text)
+    begun = [line.start for line in lines]
+    return frozenset(bisect_left(begun, start) for start in starts)
 
 
 def _lines(clean: str, wide: bool) -> list[Line]:
