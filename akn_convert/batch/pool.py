@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import enum
+import math
 import os
 import pickle
 import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -25,6 +27,7 @@ from akn_convert.files import Unwritable
 
 # A worker that has not come up after this many seconds never will.
 STARTUP = 120.0
+LOOKS = 0.05  # seconds between looks at the clock
 
 
 class Fate(enum.StrEnum):
@@ -108,7 +111,8 @@ class _Pool:
         self._setup = {"path": list(sys.path), "task": pickle.dumps(task), "max_memory": limits.max_memory}
         self._todo: queue.SimpleQueue[tuple[int, Any] | None] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[tuple[int, tuple[Fate, Any] | BaseException]] = queue.SimpleQueue()
-        self._workers = [_Worker(self._setup, limits.timeout) for _ in range(limits.jobs)]
+        self._watch = _Watch()
+        self._workers = [_Worker(self._setup, limits.timeout, self._watch) for _ in range(limits.jobs)]
         self._threads: list[threading.Thread] = []
 
     def answers(self, items: Iterable[Any], ahead: int) -> Iterator[Answer]:
@@ -166,6 +170,7 @@ class _Pool:
             self._todo.put(None)
         for thread in self._threads:
             thread.join()
+        self._watch.close()
 
 
 def _answer(item: Any, fate: Fate, value: Any) -> Answer:
@@ -181,8 +186,8 @@ def _answer(item: Any, fate: Fate, value: Any) -> Answer:
 class _Worker:
     """One process at a time, started when first needed and again after it died."""
 
-    def __init__(self, setup: dict[str, Any], timeout: float | None) -> None:
-        self._setup, self._timeout = setup, timeout
+    def __init__(self, setup: dict[str, Any], timeout: float | None, watch: _Watch) -> None:
+        self._setup, self._timeout, self._watch = setup, timeout, watch
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._ended = False
@@ -190,7 +195,7 @@ class _Worker:
     def do(self, item: Any) -> tuple[Fate, Any]:
         """Have an item done: its fate, with the pickled result or a word on what went wrong."""
         process = self._running()
-        alarm = _Alarm(process, self._timeout)
+        alarm = self._watch.set(process, math.inf if self._timeout is None else self._timeout)
         answer = _exchange(process, pickle.dumps(item, pickle.HIGHEST_PROTOCOL))
         rang = alarm.off()
         if answer is None or rang:
@@ -213,7 +218,7 @@ class _Worker:
             if self._process is not None:
                 return self._process
             process = self._process = _start()
-        alarm = _Alarm(process, STARTUP)
+        alarm = self._watch.set(process, STARTUP)
         answer = _exchange(process, pickle.dumps(self._setup))
         if alarm.off() or answer is None or answer[0] != worker.READY:
             self._discard(process)
@@ -244,17 +249,17 @@ class _Worker:
 class _Alarm:
     """Kills a process after a time unless it is switched off before."""
 
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float | None) -> None:
-        self._lock, self._off, self._rang = threading.Lock(), False, False
-        self._process = process
-        self._timer = None if seconds is None else threading.Timer(seconds, self._ring)
-        if self._timer is not None:
-            self._timer.daemon = True
-            self._timer.start()
+    __slots__ = ("_lock", "_off", "_process", "_rang", "_when")
 
-    def _ring(self) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self._process = process
+        self._when = time.monotonic() + seconds
+        self._lock, self._off, self._rang = threading.Lock(), False, False
+
+    def ring(self, now: float) -> None:
+        """Kill the process if its time is over."""
         with self._lock:
-            if not self._off:
+            if now >= self._when and not self._off and not self._rang:
                 self._rang = True
                 self._process.kill()
 
@@ -262,10 +267,32 @@ class _Alarm:
         """Switch the alarm off; whether it rang."""
         with self._lock:
             self._off = True
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer.join()
         return self._rang
+
+
+class _Watch:
+    """One thread that looks at all alarms every now and then; a thread for each would cost more than a short document."""
+
+    def __init__(self) -> None:
+        self._alarms: dict[int, _Alarm] = {}  # by the thread that set it
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def set(self, process: subprocess.Popen[bytes], seconds: float) -> _Alarm:
+        """An alarm for the calling thread, in the place of its last one."""
+        alarm = self._alarms[threading.get_ident()] = _Alarm(process, seconds)
+        return alarm
+
+    def _look(self) -> None:
+        while not self._ended.wait(LOOKS):
+            for alarm in list(self._alarms.values()):
+                alarm.ring(time.monotonic())
+
+    def close(self) -> None:
+        """End the thread."""
+        self._ended.set()
+        self._thread.join()
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -239,7 +239,7 @@ def _copy(data: bytes | IO[bytes], file: IO[bytes]) -> None:
     if isinstance(data, bytes):
         file.write(data)
     else:
-        shutil.copyfileobj(data, file, 1 << 20)
+        shutil.copyfileobj(data, file)
 
 
 def _reason(error: Exception) -> str:
