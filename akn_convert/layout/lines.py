@@ -14,7 +14,7 @@ from akn_convert.layout.sheet import Line, Sheet
 from akn_convert.text import Contract, Edit, Text
 
 _INNER = re.compile(r"[ \t]{2,}|\t")
-_BLANKS_AT = re.compile(r"[ \t]+")
+_TABBED = re.compile(r"\t+|[^\t]+")
 _DOTS = re.compile(r"[.…·]")
 
 
@@ -52,19 +52,27 @@ def _edits(sheet: Sheet, joined: list[tuple[str, str]]) -> Iterator[Edit]:
 
 def _gap(sheet: Sheet, start: int, end: int, becomes: str, rule: str) -> Iterator[Edit]:
     """What stands between two kept lines: dropped lines go by their own rules, the rest becomes one joint."""
-    clean = sheet.clean
-    blanks = _BLANKS_AT.match(clean, start, end)
-    if blanks and "\t" in blanks[0]:  # a leader that leads nowhere
-        yield Edit(start, blanks.end(), "", "blanks")
-        start = blanks.end()
     for line in sheet.dropped_between(start, end):
         if line.start > start:
-            yield Edit(start, line.start, becomes, rule)
+            yield from _white(sheet.clean, start, line.start, becomes, rule)
             becomes = ""
         yield Edit(line.start, line.end, "", line.rule)
         start = line.end
-    if start < end and clean[start:end] != becomes:
+    if start < end and sheet.clean[start:end] != becomes:
+        yield from _white(sheet.clean, start, end, becomes, rule)
+
+
+def _white(clean: str, start: int, end: int, becomes: str, rule: str) -> Iterator[Edit]:
+    """White space becomes a joint; a leader in it, which leads nowhere, goes by its own rule."""
+    if "\t" not in clean[start:end]:
         yield Edit(start, end, becomes, rule)
+        return
+    for found in _TABBED.finditer(clean, start, end):
+        if found[0][0] == "\t":
+            yield Edit(*found.span(), "", "blanks")
+        else:
+            yield Edit(*found.span(), becomes, rule)
+            becomes = ""
 
 
 def _inner(sheet: Sheet, line: Line) -> Iterator[Edit]:
