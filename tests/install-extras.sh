@@ -2,7 +2,7 @@
 # Installs what `make test-all` needs beyond Python packages of the core: the extras, and Debian's browser and tools.
 set -eu
 python=$1
-"$python" -m pip install --quiet --disable-pip-version-check -e '.[test,lint,arrow,s3,spark,site,browser]'
+"$python" -m pip install --quiet --disable-pip-version-check -e '.[test,lint,arrow,s3,spark,site,browser]' 'moto[server]>=5,<6' 'pandas>=2.2' 'dagster>=1.9'
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     missing=""
     for package in chromium chromium-driver libxml2-utils jing; do
