@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -22,6 +23,7 @@ from lxml import etree
 from akn_convert.errors import UsageError
 from akn_convert.exports.document import Document, Paragraph, Remark, RollCall, SpeechPart, Voting, paragraphs_of
 from akn_convert.exports.readback import NotAkomaNtoso, read_back
+from akn_convert.files import Unwritable
 from akn_convert.findings import Finding, finding
 from akn_convert.site.align import aligned
 from akn_convert.site.config import COLOURS, LANGUAGES, Settings, strings
@@ -49,7 +51,8 @@ class Built:
 def build_site(inputs: Iterable[Path], out: Path, settings: Settings | None = None) -> Built:
     """Write the site of all Akoma Ntoso files under `inputs` into `out`, which is replaced as a whole.
 
-    A file that is no Akoma Ntoso becomes a finding. Raises UsageError where `out` holds something that is no site.
+    A file that is no Akoma Ntoso becomes a finding. Raises UsageError where `out` holds something that is no site
+    or holds the input, Unwritable where the disk is full or may not be written, MissingExtra without Jinja2.
     """
     if out.exists() and not _is_ours(out):
         raise UsageError(f"{out} holds something that is no site of akn-convert; choose another folder or empty it")
@@ -57,11 +60,19 @@ def build_site(inputs: Iterable[Path], out: Path, settings: Settings | None = No
     inputs = list(inputs)
     if any(path.resolve().is_relative_to(out.resolve()) for path in inputs):
         raise UsageError(f"{out} holds the input, and would be replaced; choose another folder")
+    try:
+        return _built(inputs, out, settings or Settings())
+    except (OSError, sqlite3.Error) as error:
+        raise Unwritable(f"cannot write {out}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _built(inputs: list[Path], out: Path, settings: Settings) -> Built:
+    """The site, made beside its place and then moved there."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".akn-site-", dir=out.parent) as folder:
         stage = Path(folder) / "public"
         with closing(Ledger(Path(folder) / "ledger")) as ledger:
-            built = _Builder(stage, ledger, settings or Settings()).build(inputs)
+            built = _Builder(stage, ledger, settings).build(inputs)
         if out.exists():
             out.rename(Path(folder) / "old")
         stage.rename(out)

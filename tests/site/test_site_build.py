@@ -1,5 +1,6 @@
 """The site is whole: every link leads somewhere, every fact is on its page, hostile text is shown and never run."""
 
+import errno
 import json
 import re
 import subprocess
@@ -290,6 +291,20 @@ def test_a_build_that_fails_leaves_the_old_site(records: Path, tmp_path: Path, m
     monkeypatch.setattr("akn_convert.site.build.as_text", lambda document: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         build_site([records], tmp_path / "out")
+    assert (tmp_path / "out/index.html").is_file() and [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_full_disk_is_one_line_and_leaves_the_old_site(
+    records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert main(["site", str(records), "-o", str(tmp_path / "out"), "-q"]) == 0
+    monkeypatch.setattr(Path, "write_bytes", full)
+    capsys.readouterr()
+    assert main(["site", str(records), "-o", str(tmp_path / "out"), "-q"]) == 2
+    assert capsys.readouterr().err.strip().endswith("No space left on device")
     assert (tmp_path / "out/index.html").is_file() and [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
