@@ -133,6 +133,7 @@ def _alike(faults: Iterable[Fault]) -> list[list[Fault]]:
 def _finding(same: list[Fault], places: Places, filename: str | None) -> Finding:
     """What `findings.finding` would make of the faults' facts, in a third of the time: archives have millions."""
     code, element, facts, severity, _ = same[0]
+    eid = nearest_eid(element)
     entry = catalogue()[code]
     message = entry.sentence.format_map(facts)
     if len(message) > _LONGEST:
@@ -146,8 +147,8 @@ def _finding(same: list[Fault], places: Places, filename: str | None) -> Finding
         filename,
         places.location(element),
         None,
-        xpath_of(element),
-        nearest_eid(element),
+        xpath_of(element, eid),
+        eid,
         facts.get("hint"),
     )
 

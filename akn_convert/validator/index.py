@@ -38,13 +38,9 @@ def vocabulary() -> dict[str, Any]:
 IDREQ = frozenset(vocabulary()["idreq"].split())
 
 
-class Identified(NamedTuple):
-    """An element that has an eId, with the eId of the nearest ancestor that has one ("" for none)."""
-
-    element: Element
-    tag: str
-    eId: str
-    above: str
+# An element that has an eId, its name, the eId, and the eId of the nearest ancestor that has one ("" for none); a plain
+# tuple, since a document has hundreds and a named one takes six times as long to make.
+Identified = tuple[Element, str, str, str]
 
 
 class Fault(NamedTuple):
@@ -135,8 +131,8 @@ class Index:
                     unidentified.append(element)
             else:
                 nearest[element] = own
-                identified.append(Identified(element, tag, own, above))
-        self.ids = {item.eId: item.element for item in reversed(identified)}
+                identified.append((element, tag, own, above))
+        self.ids = {eid: element for element, _, eid, _ in reversed(identified)}
 
     def all(self, *tags: str) -> Iterator[Element]:
         """The elements of these names, name by name."""
@@ -147,10 +143,14 @@ class Index:
         """The element that "#eId" points to; None where it points nowhere."""
         return self.ids.get(reference[1:]) if reference and reference[0] == "#" else None
 
+    @cached_property
+    def tags(self) -> dict[str | None, str]:
+        """The names of the elements that references can point to, by "#eId"."""
+        return {f"#{eid}": tag for _, tag, eid, _ in reversed(self.identified)}
+
     def target_tag(self, reference: str | None) -> str:
         """The name of the element that "#eId" points to; "" where it points nowhere."""
-        element = self.target(reference)
-        return "" if element is None else name_of(element)
+        return self.tags.get(reference, "")
 
     @cached_property
     def document(self) -> Element | None:
@@ -189,11 +189,6 @@ class Index:
         iri = self.frbr_value("FRBRWork", "FRBRuri") or self.frbr_value("FRBRWork", "FRBRthis") or ""
         return iri.startswith("/akn/un/")
 
-    @cached_property
-    def in_meta(self) -> frozenset[Element]:
-        """Every element inside a `meta`, of the main document and of its components."""
-        return frozenset(element for meta in self.by_tag.get("meta", ()) for element in meta.iter("*"))
-
 
 def row_of(element: Element) -> int | None:
     """The row in which an element's start tag ends, where lxml knows it."""
@@ -206,7 +201,12 @@ _STRING = etree.XPath("string()", smart_strings=False)
 
 def text_of(element: Element) -> str:
     """The characters inside an element, comments and processing instructions left out."""
-    return str(_STRING(element))
+    return str(_STRING(element)) if len(element) else element.text or ""
+
+
+def is_in_meta(element: Element) -> bool:
+    """Whether an element stands inside a `meta`, the main document's or a component's."""
+    return next(element.iterancestors(f"{CLARK}meta"), None) is not None
 
 
 def ancestors(element: Element) -> list[str]:

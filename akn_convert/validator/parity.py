@@ -53,7 +53,7 @@ def version_of(filename: str, root: Element) -> Version | None:
         return None
     language = index.frbr_value("FRBRExpression", "FRBRlanguage", "language") or "?"
     features = {what: feature(index) for what, feature in FEATURES.items()}
-    rows = {item.eId: row_of(item.element) for item in index.identified if item.tag in _SKELETON}
+    rows = {eid: row_of(element) for element, tag, eid, _ in index.identified if tag in _SKELETON}
     return Version(filename, symbol, language, features, rows)
 
 

@@ -59,9 +59,9 @@ def nearest_eid(element: Element) -> str | None:
     return None
 
 
-def xpath_of(element: Element) -> str:
-    """A path to an element without namespace prefixes; by its eId where it has one."""
-    if eid := element.get("eId"):
+def xpath_of(element: Element, eid: str | None) -> str:
+    """A path to an element without namespace prefixes; by its eId, given as the nearest one, where it is its own."""
+    if eid and element.get("eId") == eid:
         return f'//*[@eId="{eid}"]'
     tree = element.getroottree()
     root = tree.getroot()

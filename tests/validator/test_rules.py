@@ -10,10 +10,12 @@ from lxml import etree
 
 from akn_convert.findings import catalogue
 from akn_convert.validator import MAX_FINDINGS, check_tree, rules, validate
+from akn_convert.validator.parity import check_parity
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 SOUND = sorted((FIXTURES / "sound").glob("*.xml"))
-BROKEN = sorted((FIXTURES / "broken").glob("*/*.xml"))
+NOT_ALONE = ("R25", "R28")  # they need a source, or another language version: below
+BROKEN = [path for path in sorted((FIXTURES / "broken").glob("*/*.xml")) if path.parent.name not in NOT_ALONE]
 EXAMPLES = [entry for entry in catalogue().values() if entry.code[0] == "R" and entry.broken]
 ON_ONE_DOCUMENT = sorted(set(rules.RULES))
 
@@ -50,6 +52,22 @@ def test_each_rule_has_a_broken_fixture(code: str) -> None:
 def test_each_rule_has_a_row_and_an_example(code: str) -> None:
     entry = catalogue()[code]
     assert entry.explain and entry.broken and entry.mended
+
+
+def test_r25_needs_the_source() -> None:
+    from akn_convert.ci.source import compared
+
+    broken, sound = FIXTURES / "broken" / "R25", FIXTURES / "sound"
+    found = compared(broken / "statement.txt", etree.parse(broken / "statement.xml").getroot())
+    assert [finding.code for finding in found] == ["R25"] and "balayage" in found[0].message
+    assert compared(sound / "statement.txt", etree.parse(sound / "statement.xml").getroot()) == []
+
+
+def test_r28_needs_the_other_versions() -> None:
+    trees = {path.name: etree.parse(path).getroot() for path in sorted((FIXTURES / "broken" / "R28").glob("*.xml"))}
+    found = check_parity(trees)
+    assert {finding.code for finding in found} == {"R28"} and "narrative" in found[0].message
+    assert check_parity({"en.xml": trees["en.xml"], "again.xml": trees["en.xml"]}) == []
 
 
 def test_rules_leave_the_tree_as_it_was() -> None:

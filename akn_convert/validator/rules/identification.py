@@ -9,7 +9,7 @@ from functools import cache
 from akn_convert.validator.index import XML_LANG, Element, Fault, Index, fault, name_of, vocabulary
 from akn_convert.validator.rules.scripts import looks_like
 
-_SAMPLE = 1500  # characters of the text, from its middle, by which its language is judged
+_SAMPLE = 800  # characters of the text, from its middle, by which its language is judged
 LEVELS = ("FRBRWork", "FRBRExpression", "FRBRManifestation")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 # Language tags of RFC 5646 by shape: a language of two or three letters, then script, region, variants.

@@ -7,7 +7,18 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from akn_convert.validator.index import CLARK, Fault, Identified, Index, fault, name_of, row_of, text_of
+from akn_convert.validator.index import (
+    CLARK,
+    Element,
+    Fault,
+    Identified,
+    Index,
+    fault,
+    is_in_meta,
+    name_of,
+    row_of,
+    text_of,
+)
 
 # The naming convention's short forms; any other element goes by its own name.
 ABBREVIATIONS = {
@@ -39,49 +50,53 @@ def ids_are_unique(index: Index) -> Iterator[Fault]:
 def ids_are_present(index: Index) -> Iterator[Fault]:
     """R2: each element of a type that takes an eId has one; an error in the content of UN documents."""
     for element in index.unidentified:
-        mild = not index.is_un or element in index.in_meta
+        mild = not index.is_un or is_in_meta(element)
         yield fault("R2", element, "warning" if mild else None, element=name_of(element))
 
 
 def ids_have_the_form(index: Index) -> Iterator[Fault]:
     """R3: an eId is the nearest ancestor's, two underscores, the element's short form, one underscore, a number."""
-    for item in index.identified:
-        element, tag, eid, above = item
+    short = ABBREVIATIONS.get
+    for element, tag, eid, above in index.identified:
         head, _, last = eid.rpartition("__")
-        match = _SEGMENT.fullmatch(last)
-        if match and head == above and match[1] == ABBREVIATIONS.get(tag, tag):
+        stem, _, number = last.partition("_")
+        if head == above and stem == short(tag, tag) and (not number or (number.isalnum() and number.isascii())):
             continue
-        if why := _form_fault(item, head, match):
+        if why := _form_fault((element, tag, eid, above), head):
             yield fault("R3", element, element=tag, eid=eid, why=why, kin=(tag, why[:20]))
 
 
-def _form_fault(item: Identified, head: str, match: re.Match[str] | None) -> str:
+def _form_fault(item: Identified, head: str) -> str:
     """What is wrong with an eId, in words; "" where nothing is."""
-    if _is_free(item):
-        return "" if _WHOLE.fullmatch(item.eId) else "it may only have letters, digits, dots, hyphens and underscores"
-    prefix = f"{item.above}__" if item.above else ""
-    wanted = f'"{prefix}{ABBREVIATIONS.get(item.tag, item.tag)}_" and a number would do'
-    if match is None or not _WHOLE.fullmatch(item.eId):
+    element, tag, eid, above = item
+    if _is_free(element, tag):
+        return "" if _WHOLE.fullmatch(eid) else "it may only have letters, digits, dots, hyphens and underscores"
+    prefix = f"{above}__" if above else ""
+    wanted = f'"{prefix}{ABBREVIATIONS.get(tag, tag)}_" and a number would do'
+    if not _WHOLE.fullmatch(eid) or not _SEGMENT.fullmatch(eid.rpartition("__")[2]):
         return f"levels are joined by two underscores, a number by one, in plain letters; {wanted}"
-    if head != item.above:
+    if head != above:
         return f"it does not go on from the eId around it; {wanted}"
-    return f'the short form of {item.tag} is "{ABBREVIATIONS.get(item.tag, item.tag)}"; {wanted}'
+    if eid.rpartition("__")[2].partition("_")[0] == ABBREVIATIONS.get(tag, tag):
+        return ""
+    return f'the short form of {tag} is "{ABBREVIATIONS.get(tag, tag)}"; {wanted}'
 
 
-def _is_free(item: Identified) -> bool:
+def _is_free(element: Element, tag: str) -> bool:
     """Whether the convention leaves an eId to its author: entries of `references`, and foreign elements."""
-    parent = item.element.getparent()
-    return item.tag[0] == "{" or (parent is not None and parent.tag == f"{CLARK}references")
+    parent = element.getparent()
+    return tag[0] == "{" or (parent is not None and parent.tag == f"{CLARK}references")
 
 
 def numbers_follow(index: Index) -> Iterator[Fault]:
     """R4: the number of an eId is the printed `num`, else the position among the elements of that name."""
     printed = {num.getparent(): text_of(num) for num in index.all("num")}
     reached: dict[tuple[str, str], int] = defaultdict(int)
+    short = ABBREVIATIONS.get
     for element, tag, eid, above in index.identified:
         head, _, last = eid.rpartition("__")
         stem, _, number = last.partition("_")
-        if head != above or stem != ABBREVIATIONS.get(tag, tag):
+        if head != above or stem != short(tag, tag):
             continue  # R3 has said so, and the number would be judged against the wrong neighbours
         position = reached[above, tag] = reached[above, tag] + 1
         num = printed.get(element) if printed else None

@@ -17,8 +17,6 @@ _DOC_INLINES = (
     "docTitle", "docNumber", "docProponent", "docDate", "docAuthority", "docStage", "docStatus", "docType",
     "docPurpose", "docketNumber", "docIntroducer", "docJurisdiction", "docCommittee",
 )  # fmt: skip
-# What a layout leaves behind, or the indentation of the XML file: a first sieve.
-_RUNS = ("\t", ".....", ". . . . .", "   ")
 _DECLARED = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 
 
@@ -98,7 +96,7 @@ def no_layout_is_left(index: Index) -> Iterator[Fault]:
 
 
 def _layout_runs(index: Index) -> Iterator[Fault]:
-    if not any(mark in index.text for mark in _RUNS):
+    if not _may_have_run(index.text):
         return
     for tag in ("p", "heading", "subheading", "num", "narrative", "summary", "from", "docTitle"):
         for element in index.by_tag.get(tag, ()):
@@ -106,17 +104,22 @@ def _layout_runs(index: Index) -> Iterator[Fault]:
                 yield fault("R26", element, element=tag, why=why)
 
 
+def _may_have_run(text: str) -> bool:
+    """A first sieve: what a layout leaves behind, or no more than the indentation of the XML file."""
+    return "\t" in text or "   " in text or "....." in text or ". . . . ." in text
+
+
 def _layout_run(text: str) -> str:
     """What of the page's layout is left in a text, in words; a line's indentation is the XML file's own affair."""
-    if not any(mark in text for mark in _RUNS):
+    if not _may_have_run(text):
         return ""
-    if "\t" in text and any("\t" in line.strip() for line in text.split("\n")):
+    lines = [line.strip() for line in text.split("\n")]
+    inner = "\n".join(lines)
+    if "\t" in inner:
         return "a TAB stands in its text"
-    if "....." in text or ". . . . ." in text:
+    if "....." in inner or ". . . . ." in inner:
         return "leader dots stand in its text"
-    if "   " in text and any("   " in line.strip() for line in text.split("\n")):
-        return "a run of blanks stands in its text"
-    return ""
+    return "a run of blanks stands in its text" if "   " in inner else ""
 
 
 def encoding_is_declared(index: Index) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from akn_convert.validator.index import REFERENCES, Element, Fault, Index, fault, name_of
+from akn_convert.validator.index import CLARK, REFERENCES, Element, Fault, Index, fault, is_in_meta, name_of
 
 _AGENTS = frozenset({"TLCPerson", "TLCOrganization"})
 # What each reference may point to; refersTo and dictionary are looked up by place, as any entry of `references` will do.
@@ -17,6 +17,13 @@ _CLASSES = {
     "outcome": frozenset({"TLCConcept"}),
     "choice": frozenset({"quorum", "count"}),
 }
+# What the IRI of an entity of a class begins with; that of a TLCReference is free.
+_ROOTS = {
+    f"TLC{name}": f"/akn/ontology/{name.lower()}/"
+    for name in ("Person", "Organization", "Role", "Concept", "Event", "Location", "Object", "Process", "Term")
+}
+# Its `source` names the document that made the event: an entry of `references` such as `passiveRef`.
+_EVENT_REF = f"{CLARK}eventRef"
 _LINKS = ("ref", "rref", "mref", "a", "voting", "count", "quorum")
 _UN_HOSTS = re.compile(r"https?://(?:www\.)?(?:undocs\.org|documents(?:-dds-ny)?\.un\.org|docs\.un\.org)/.", re.I)
 
@@ -52,23 +59,32 @@ def _unresolved(value: str, ids: dict[str, Element]) -> str:
 
 def references_fit(index: Index) -> Iterator[Fault]:
     """R6: a reference points to an entity of the class that it stands for."""
+    tags = index.tags
     for attribute, classes in _CLASSES.items():
         for element, value in index.references.get(attribute, ()):
-            found = index.target_tag(value)
-            if found and found not in classes and not (attribute == "source" and _is_entry(index, value)):
+            found = tags.get(value)
+            if found and found not in classes and not (element.tag == _EVENT_REF and _is_entry(index, value)):
                 wanted = " or ".join(sorted(classes, reverse=True))
                 yield _misfit(element, attribute, value, found, wanted)
-    for attribute in ("refersTo", "dictionary"):
-        for element, value in index.references.get(attribute, ()):
-            for one in value.split():
-                found = index.target_tag(one)
-                if found and not found.startswith("TLC") and not _is_entry(index, one):
-                    yield _misfit(element, attribute, one, found, "an entry of references")
+    yield from _entries_fit(index)
     for element in index.all("FRBRauthor"):
         value = element.get("href", "")
         found = index.target_tag(value)
         if found and found not in _AGENTS:
             yield _misfit(element, "href", value, found, "TLCPerson or TLCOrganization")
+
+
+def _entries_fit(index: Index) -> Iterator[Fault]:
+    """refersTo and dictionary point to entries of `references`, of any class."""
+    tags = index.tags
+    for attribute in ("refersTo", "dictionary"):
+        for element, value in index.references.get(attribute, ()):
+            if tags.get(value, "")[:3] == "TLC":
+                continue
+            for one in value.split():
+                found = tags.get(one)
+                if found and not found.startswith("TLC") and not _is_entry(index, one):
+                    yield _misfit(element, attribute, one, found, "an entry of references")
 
 
 def _misfit(element: Element, attribute: str, value: str, found: str, wanted: str) -> Fault:
@@ -77,14 +93,11 @@ def _misfit(element: Element, attribute: str, value: str, found: str, wanted: st
 
 
 def _is_entry(index: Index, value: str) -> bool:
-    """Whether a reference points to an entry of `references`, or to a keyword.
-
-    `eventRef/@source` names the document that made the event, which is an entry such as `passiveRef`.
-    """
+    """Whether a reference points to an entry of `references`, or to a keyword."""
     target = index.target(value)
     if target is None or (parent := target.getparent()) is None:
         return False
-    return name_of(parent) in ("references", "classification") and name_of(target) != "TLCRole"
+    return name_of(parent) in ("references", "classification")
 
 
 def links_stay_in_content(index: Index) -> Iterator[Fault]:
@@ -96,7 +109,7 @@ def links_stay_in_content(index: Index) -> Iterator[Fault]:
         target = index.target(value)
         if target is None:
             yield fault("R7", element, element=name_of(element), value=value, why="no element here has that eId")
-        elif target in index.in_meta:
+        elif is_in_meta(target):
             why = f"{name_of(target)} stands in meta; refersTo is for that"
             yield fault("R7", element, element=name_of(element), value=value, why=why)
 
@@ -115,7 +128,7 @@ def _entity_faults(entity: Element, mentioned: set[str], seen: dict[str, str]) -
     tag, eid, href = name_of(entity), entity.get("eId", ""), entity.get("href", "")
     if f"#{eid}" not in mentioned:
         yield fault("R8", entity, "info", element=tag, eid=eid, why="nothing refers to it", kin=("unused",))
-    if tag != "TLCReference" and not href.startswith(f"/akn/ontology/{tag[3:].lower()}/"):
+    if not href.startswith(_ROOTS.get(tag, "")):
         why = f'its href "{href}" does not begin with /akn/ontology/{tag[3:].lower()}/'
         yield fault("R8", entity, element=tag, eid=eid, why=why, kin=(tag,))
     if href in seen:
