@@ -79,10 +79,11 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
 def _begins_title(sheet: Sheet, line: Line, after: Line) -> bool:
     """Whether one title ends, with a symbol or early, or another begins as the titles of documents do."""
     named = _SYMBOL_LAST.sub("", after.text)  # a symbol at its end does not tell where a title begins
-    if (named and sheet.grammar.headings.document.pattern.match(named)) or line.text[-1] in ")）":
+    if not named:
+        return False
+    if sheet.grammar.headings.document.pattern.match(named) or line.text[-1] in ")）":
         return True
-    slack = _CAPITALS_SLACK if line.text.isupper() else _TITLE_SLACK
-    return line.width + 1 + len(after.text.split()[0]) < slack * sheet.width
+    return line.width + _room(sheet, after) < (_CAPITALS_SLACK if line.text.isupper() else _TITLE_SLACK) * sheet.width
 
 
 def _is_set_off(sheet: Sheet, line: Line, after: Line) -> bool:
@@ -128,6 +129,10 @@ def _ends_row(sheet: Sheet, line: Line) -> bool:
 
 def _is_short(sheet: Sheet, line: Line, after: Line) -> bool:
     """Whether the first word of the next line would still have fitted on this one."""
+    return line.width + _room(sheet, after) < _SLACK * sheet.width
+
+
+def _room(sheet: Sheet, after: Line) -> int:
+    """The columns that the first word of a line, or its first sign, would have taken on the line above."""
     word = _WORD.match(after.text)
-    room = 2 if not sheet.grammar.language.blank else 1 + (len(word[0]) if word else 0)
-    return line.width + room < _SLACK * sheet.width
+    return 2 if not sheet.grammar.language.blank else 1 + (len(word[0]) if word else 0)
