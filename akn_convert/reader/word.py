@@ -27,6 +27,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _ZIP, _OLE, _RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # how Word wraps a .docx that has a password
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _WORDS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 # What Word does not show once all changes are accepted, and what holds settings or field codes, not text.
@@ -305,6 +306,8 @@ def is_office(source: Source) -> bool:
 
 def read_office(source: Source) -> Text:
     """The text by way of LibreOffice, run without a window in a folder of its own; a finding where it is missing."""
+    if _LOCKED in source.data:
+        return source.unreadable("docx", finding("encrypted-docx"))
     name = next((ending for mark, ending in ((_OLE, "doc"), (_RTF, "rtf")) if source.data.startswith(mark)), "odt")
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:

@@ -216,6 +216,11 @@ def test_old_formats_go_through_libreoffice(soffice: Path, tmp_path: Path) -> No
     assert (text.clean, text.origin.format) == ("An old record.\n", "doc")
 
 
+def test_a_document_with_a_password_says_so() -> None:
+    locked = OLD + "EncryptedPackage".encode("utf-16-le")
+    assert [found.code for found in read(locked, filename="record.docx").findings] == ["encrypted-docx"]
+
+
 def test_libreoffice_that_fails_hangs_or_is_missing_is_a_finding(
     soffice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -121,7 +121,8 @@ def _between(line: Line, following: Line) -> str:
     size = min(line.top - line.bottom, following.top - following.bottom)
     if gap > 2 * size:
         return "\t"
-    return "" if gap < 0.15 * size or line.text.endswith((" ", "\u3000")) else " "
+    touches = gap < 0.15 * size and not line.text.endswith((".", "…"))  # a leader's last dot belongs to no word
+    return "" if touches or line.text.endswith((" ", "\u3000")) else " "
 
 
 def _ending(source: str, wanted: str) -> tuple[str, str]:
