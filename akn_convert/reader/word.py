@@ -28,6 +28,9 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _ZIP, _OLE, _RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")  # how Word wraps a .docx that has a password
+_STREAM = "WordDocument".encode("utf-16-le")  # the part of an old Word file that holds the text
+# LibreOffice takes what it does not know for plain text, unless it is told what to take it for.
+_FILTERS = {"doc": "MS Word 97", "odt": "writer8", "rtf": "Rich Text Format"}
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _WORDS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 # What Word does not show once all changes are accepted, and what holds settings or field codes, not text.
@@ -309,6 +312,8 @@ def read_office(source: Source) -> Text:
     if _LOCKED in source.data:
         return source.unreadable("docx", finding("encrypted-docx"))
     name = next((ending for mark, ending in ((_OLE, "doc"), (_RTF, "rtf")) if source.data.startswith(mark)), "odt")
+    if name == "doc" and _STREAM not in source.data:
+        return source.unreadable(name, finding("damaged-office", format=name))
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         return source.unreadable(name, finding("needs-libreoffice", format=name))
@@ -326,6 +331,7 @@ def _converted(program: str, folder: Path, source: Source, name: str) -> bytes |
     """The .docx that LibreOffice makes of a file, within the time limit."""
     (folder / f"in.{name}").write_bytes(source.data)
     command = [program, "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    command += [f"--infilter={_FILTERS[name]}"]
     command += ["--convert-to", "docx", "--outdir", str(folder / "out"), str(folder / f"in.{name}")]
     nowhere = {
         f"{scheme}_proxy": "http://127.0.0.1:9" for scheme in ("http", "https", "ftp")

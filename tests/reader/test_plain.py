@@ -8,7 +8,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from akn_convert.errors import UsageError
@@ -32,6 +32,7 @@ def test_any_text_is_read_whole(raw: str) -> None:
 
 @given(st.binary())
 def test_any_bytes_give_a_text_and_never_an_exception(data: bytes) -> None:
+    assume(not data.startswith(b"{\\rtf"))  # which is LibreOffice's, where it is installed
     text = read(data)
     assert lawful(text)
     assert text.findings or "\ufffd" not in text.clean

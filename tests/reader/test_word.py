@@ -204,7 +204,7 @@ def soffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return program
 
 
-OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500 + "WordDocument".encode("utf-16-le")
 
 
 def test_old_formats_go_through_libreoffice(soffice: Path, tmp_path: Path) -> None:
@@ -214,6 +214,11 @@ def test_old_formats_go_through_libreoffice(soffice: Path, tmp_path: Path) -> No
     )
     text = read(OLD, filename="record.doc")
     assert (text.clean, text.origin.format) == ("An old record.\n", "doc")
+
+
+def test_what_is_no_word_document_within_is_not_given_to_libreoffice(soffice: Path) -> None:
+    soffice.write_text("#!/bin/sh\nsleep 30\n")
+    assert [found.code for found in read(OLD[:500], filename="table.doc").findings] == ["damaged-office"]
 
 
 def test_a_document_with_a_password_says_so() -> None:
