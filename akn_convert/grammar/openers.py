@@ -17,6 +17,7 @@ SCENES = (
 _BRACKETS = r"(?:\s*[（(\[](?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）]){1,160}+[)）\]])"
 _JOB = r"(?:\d{2}-\d{5}(?:\s?\([ACEFRS]\))?|\*\d{6,8}\*)"
 _MISREAD_COLON = r"(?<=[^\s(][)\]])s(?=\s)"  # as recognition reads it: "(interpretación del inglés)s"
+_NUMBER = r"\d{1,3}\s?[.．)]\s*"
 _LINE_END = r"(?=[\s*]*(?:\n|\Z))"
 
 
@@ -37,10 +38,10 @@ def head(grammar: Grammar) -> re.Pattern[str]:
         ends = "|".join(f"(?<={re.escape(t)})" for t in sorted(h.after, key=len, reverse=True))
         names.append(rf"{letter}(?:[ \t]?{letter}){{0,40}}+(?:{ends})")
     who = rf"(?:(?P<office>{offices})(?!\w)|(?P<name>{'|'.join(names)}))"
-    function = r"(?:\s*[,，、]\s*[^:：;；()（）。]{3,160}?)"
+    function = r"(?:\s*[,，、]\s*(?:[^:：;；()（）。.]|\.(?!\s)){3,160}?)"
     known = "|".join(_unanchored(rule) for rule in h.functions.values())
     # Behind brackets any words may name a function; without them only known ones, or prose would be taken for a head.
-    told = rf"(?=\s*[,，、][^:：;；()（）。]{{0,160}}?(?:{known})){function}" if known else r"(?!)"
+    told = rf"(?=\s*[,，、](?:[^:：;；()（）。.]|\.(?!\s)){{0,160}}?(?:{known})){function}" if known else r"(?!)"
     tail = rf"(?:[:：](?=\s*[（(]))?{_BRACKETS}{{1,3}}{function}?{_BRACKETS}{{0,2}}|{told}{_BRACKETS}{{0,2}}|"
     return re.compile(
         rf"(?:(?P<number>\d{{1,4}}|[一二三四五六七八九十百〇]{{1,6}})\s?[.．、)]\s*)?{who}(?P<tail>{tail})(?:\s*[:：]|{_MISREAD_COLON})"
@@ -72,7 +73,7 @@ def opener(grammar: Grammar) -> re.Pattern[str]:
     parts = [_plain(rule) + _LINE_END for rule in (getattr(grammar.scenes, name) for name in SCENES)]
     parts += [_plain(getattr(grammar.votes, name)) for name in ("in_favour", "against", "abstaining")]
     parts += [_plain(grammar.votes.result) + _LINE_END]
-    parts += [_plain(grammar.headings.adoption) + _LINE_END, _plain(grammar.headings.item)]
+    parts += [_adoption(grammar), _plain(grammar.headings.item)]
     parts += [_nameless(p(grammar).pattern) for p in (note, nameless_head, head)]
     return re.compile("|".join(f"(?:{part})" for part in parts))
 
@@ -83,7 +84,12 @@ def beginning(grammar: Grammar) -> re.Pattern[str]:
     s = grammar.scenes  # a meeting may go on in a second record, which begins with its resumption
     rules = (s.opened, s.suspended, s.chair_taken, s.agenda_adopted)
     parts = [_plain(rule) + _LINE_END for rule in rules]
-    return re.compile("|".join([*parts, _plain(grammar.headings.adoption) + _LINE_END]))
+    return re.compile("|".join([*parts, _adoption(grammar)]))
+
+
+def _adoption(grammar: Grammar) -> str:
+    """The heading of the agenda's adoption, with a number or without, where no list of items goes on under it."""
+    return rf"(?:{_NUMBER})?{_plain(grammar.headings.adoption)}{_LINE_END}(?!\s*\n\s*{_NUMBER})"
 
 
 @cache

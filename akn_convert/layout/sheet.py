@@ -15,6 +15,8 @@ from akn_convert.text import Text
 _CONTENT = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 # Lines are "set" when this share of them is nearly as wide as the widest usual ones; else each line is a paragraph.
 _SET_SHARE = 0.35
+_NUMBERED = re.compile(r"(\d{1,3})\s?[.．]\s*(?=[^\W\d])")
+_FEWEST_NUMBERED = 4  # numbered lines that make a numbered record
 _TITLE_LINES = 12  # lines of titles under an item's number
 _BROKEN_SHARE = 0.1  # or when this share of them is full and ends within a sentence
 
@@ -72,6 +74,7 @@ class Sheet:
         clean = text.clean
         lines = _lines(clean, not grammar.language.blank)
         _find_openers(clean, lines, grammar)
+        _find_numbers(lines, grammar)
         _find_titles(lines, grammar)
         _put_marks(text, lines)
         end = cover_end(clean, grammar) or 0
@@ -109,6 +112,20 @@ def _find_openers(clean: str, lines: list[Line], grammar: Grammar) -> None:
             line.opens, reached = True, found.end()
             whole = clean[reached - 1] not in ":："  # a head or a label leaves its words to come
         line.closes = whole and line.start < reached and not clean[reached : line.end].strip("* ")
+
+
+def _find_numbers(lines: list[Line], grammar: Grammar) -> None:
+    """Where the paragraphs of a record are numbered, each line with the next number opens one."""
+    found: list[Line] = []
+    expected = 0
+    for before, line in pairwise(lines):
+        number = _NUMBERED.match(line.text)
+        if number and expected <= int(number[1]) <= expected + 2 and before.text[-1] in grammar.language.terminals:
+            found.append(line)
+            expected = int(number[1]) + 1
+    if len(found) >= _FEWEST_NUMBERED:
+        for line in found:
+            line.opens = line.opens or not line.held
 
 
 def _find_titles(lines: list[Line], grammar: Grammar) -> None:

@@ -78,10 +78,10 @@ class Cast:
             return known[0][0]
         return None
 
-    def speaker(self, name: str) -> str:
-        """A person without a State, numbered in the order of the first heads."""
+    def speaker(self, name: str, *, exact: bool = False) -> str:
+        """A person without a State, numbered in the order of the first heads; `exact` where the name is an office's."""
         for eid, other in self._names.get("", []):
-            if _alike(other, name):
+            if _letters(other) == _letters(name) if exact else _alike(other, name):
                 return eid
         self._speakers += 1
         eid = f"person-speaker-{self._speakers}"

@@ -12,7 +12,7 @@ from akn_convert.grammar.openers import title
 from akn_convert.mapper.cast import Cast
 from akn_convert.mapper.identify import Identity
 from akn_convert.mapper.inline import Inlines
-from akn_convert.mapper.verbatim.headings import letters
+from akn_convert.mapper.verbatim.headings import title_key
 from akn_convert.mapper.verbatim.sitting import Chair
 from akn_convert.model import Container, Inline, Paragraph, Row
 from akn_convert.text import Cut
@@ -246,11 +246,11 @@ class Front:
         if self.grammar.headings.adoption.pattern.fullmatch(words.rstrip(" .")):
             return "agenda", self._paragraph(cut)
         if self.grammar.headings.document.pattern.match(words) and self.titles:
-            self.titles[letters(words)] = next(reversed(self.titles.values()))
+            self.titles[title_key(words)] = next(reversed(self.titles.values()))
             return "agenda", self._paragraph(cut)
         eid = "agenda-item" if not self.titles else f"agenda-item-{len(set(self.titles.values())) + 1}"
         path = f"{self.cast.actor}/{self.cast.number}/agendaItem/{len(set(self.titles.values())) + 1}"
-        self.titles[letters(words)] = self.cast.add("concept", eid, path, _joined(words))
+        self.titles[title_key(words)] = self.cast.add("concept", eid, path, _joined(words))
         return "agenda", self._paragraph(cut, Inline(cut, "concept", eid))
 
     def note(self, cut: Cut) -> tuple[str, Paragraph] | None:

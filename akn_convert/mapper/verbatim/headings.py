@@ -10,6 +10,8 @@ from akn_convert.mapper.verbatim.sitting import Sitting
 from akn_convert.model import Inline, Paragraph
 from akn_convert.text import Cut
 
+_NUMBERED = re.compile(r"\d{1,3}\s?[.．)]\s*(?=[^\W\d])")
+_NUMBERED_TITLES_UNTIL = 1980  # later records number neither titles nor paragraphs
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LONGEST = 400  # characters of a heading
 
@@ -31,9 +33,9 @@ def take(sitting: Sitting, index: int) -> int:
     return taken
 
 
-def letters(words: str) -> str:
-    """The letters and digits of words, folded: what is compared where blanks and capitals may differ."""
-    return _NO_LETTERS.sub("", words.casefold())
+def title_key(words: str) -> str:
+    """The letters and digits of a title without its number, folded: blanks, capitals and numbers may differ."""
+    return _NO_LETTERS.sub("", _NUMBERED.sub("", words).casefold())
 
 
 def _kind(sitting: Sitting, index: int) -> str:
@@ -42,9 +44,12 @@ def _kind(sitting: Sitting, index: int) -> str:
     if len(words) > _LONGEST:
         return ""
     rules = sitting.grammar.headings
-    if rules.adoption.pattern.fullmatch(words):
+    numbered = _NUMBERED.match(words)
+    if rules.adoption.pattern.fullmatch(words, numbered.end() if numbered else 0):
         return "adoptionOfAgenda"
     if rules.item.pattern.match(words) or _on_agenda(sitting, words):
+        return "agendaItem"
+    if numbered and _is_numbered_title(sitting, index):
         return "agendaItem"
     set_apart = sitting.marked.get(cut.start, frozenset()) & {"heading", "bold"}
     if set_apart or (_speechless(sitting) and not _is_words(sitting, words)):
@@ -54,9 +59,16 @@ def _kind(sitting: Sitting, index: int) -> str:
     return ""
 
 
+def _is_numbered_title(sitting: Sitting, index: int) -> bool:
+    """Whether a numbered line of an old record is a title: it does not end as a sentence, and somebody speaks next."""
+    year, last = sitting.year, sitting.line(index)[-1]
+    old = year is not None and year < _NUMBERED_TITLES_UNTIL
+    return old and last not in sitting.grammar.language.terminals and _opens_next(sitting, index)
+
+
 def _on_agenda(sitting: Sitting, words: str) -> bool:
     """Whether the cover's agenda prints these words as an item."""
-    return len(words) <= 2 * max(map(len, sitting.titles), default=0) and letters(words) in sitting.titles
+    return len(words) <= 2 * max(map(len, sitting.titles), default=0) and title_key(words) in sitting.titles
 
 
 def _speechless(sitting: Sitting) -> bool:
@@ -104,7 +116,7 @@ def _concept(sitting: Sitting, index: int, kind: str) -> str:
     words = sitting.line(index)
     if kind != "agendaItem":
         return ""
-    known = sitting.titles.get(letters(words))
+    known = sitting.titles.get(title_key(words))
     if known:
         return known
     item = sitting.grammar.headings.item.pattern.match(words)
@@ -113,7 +125,7 @@ def _concept(sitting: Sitting, index: int, kind: str) -> str:
     label = words if not printed else _title_under(sitting, index) or words
     eid = f"agenda-item-{position}" if printed or sitting.titles else "agenda-item"
     path = f"{sitting.cast.actor}/{sitting.cast.number}/agendaItem/{position}"
-    sitting.titles[letters(words)] = eid
+    sitting.titles[title_key(words)] = eid
     return sitting.cast.add("concept", eid, path, re.sub(r"\s+", " ", label))
 
 

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from akn_convert.grammar.clock import named
 from akn_convert.mapper.cast import OBSERVERS
 from akn_convert.mapper.heads import Head
+from akn_convert.mapper.verbatim.introductions import Introduction, described, introduced
 from akn_convert.mapper.verbatim.sitting import Chair, Sitting
 from akn_convert.model import Inline, Paragraph
 from akn_convert.text import Cut
 
 _ANNOUNCED_WITHIN = 700  # characters of a speech in which its capacity is announced
-_INTRODUCED_WITHIN = 220  # characters around a name in which a function is mentioned
-_SHORTEST_STEM = 4  # letters of a name that a case may change the end of
 _COMMITTEE_NUMBER = re.compile(r"\d{3,4}")
 
 
@@ -26,11 +25,7 @@ def speaker_of(sitting: Sitting, head: Head) -> tuple[str, str]:
     name = _name(words)
     if head.state:
         return _delegate(sitting, head, name)
-    by = sitting.cast.speaker(name)
-    capacity = head.office or head.function or _introduced_as(sitting, head, name)
-    if capacity == "committee_chair":
-        return by, _committee(sitting, sitting.clean[slice(*(head.function_cut or head.who))])
-    return by, sitting.cast.role(capacity if capacity in ("secretariat", "rapporteur") else "briefer")
+    return _guest(sitting, head, name)
 
 
 def _presiding(sitting: Sitting, head: Head, words: str) -> tuple[str, str]:
@@ -72,18 +67,20 @@ def _delegate(sitting: Sitting, head: Head, name: str) -> tuple[str, str]:
             return by, sitting.cast.role(capacity, head.state)
 
 
-def _introduced_as(sitting: Sitting, head: Head, name: str) -> str:
-    """The capacity of somebody without a State: the Secretariat's where the words before say so, else a guest's."""
-    surname = name.split()[-1] if " " in name else name
-    bare = re.sub(rf"(?:{'|'.join(map(re.escape, sitting.grammar.heads.after)) or '(?!)'})$", "", surname)
-    at = sitting.clean.rfind(bare, 0, head.cut.start) if bare else -1
-    if at < 0 and len(bare) > _SHORTEST_STEM:  # a name may be declined: "Евстигнеева", "Евстигнеевой"
-        at = sitting.clean.rfind(bare[:-1], 0, head.cut.start)
-    if at < 0:
-        return "briefer"
-    near = sitting.clean[max(0, at - _INTRODUCED_WITHIN) : at + _INTRODUCED_WITHIN]
-    rule = sitting.grammar.heads.functions.get("secretariat")
-    return "secretariat" if rule and rule.pattern.search(near) else "briefer"
+def _guest(sitting: Sitting, head: Head, name: str) -> tuple[str, str]:
+    """Somebody without a State in the head, by the function printed there, else by how the meeting was told of them."""
+    capacity = head.office or head.function
+    told = Introduction(capacity) if capacity else introduced(sitting, head, name)
+    if capacity == "representative" and head.function_cut:
+        told = described(sitting, f", {sitting.clean[slice(*head.function_cut)]}") or told
+    if told.capacity == "representative" and told.state:
+        sitting.cast.state(told.state, told.name)
+        by = sitting.cast.person(told.state, name)
+        return by, sitting.cast.role("observer" if told.state in OBSERVERS else "representative", told.state)
+    by = sitting.cast.speaker(name, exact=bool(head.office))
+    if told.capacity == "committee_chair":
+        return by, _committee(sitting, sitting.clean[slice(*(head.function_cut or head.who))])
+    return by, sitting.cast.role(told.capacity if told.capacity in ("secretariat", "rapporteur") else "briefer")
 
 
 def _organ_of(sitting: Sitting, words: str) -> str:
