@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
 from typing import Any
 
 from akn_convert.batch import pool
@@ -70,7 +71,7 @@ def convert_many(
     max_memory: int | None = MAX_MEMORY,
     converter: Converter | None = None,
     **options: Any,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """An Outcome for each source, in order, as they are asked for; nothing in a source stops the others.
 
         A source is the content of a file (bytes), a path, an address such as `s3://bucket/key`, a decoded text (a str with
@@ -82,8 +83,20 @@ def convert_many(
         Raises UsageError for arguments that cannot be used, WorkerFailed where no process comes up.
     """
     limits = checked(jobs, timeout, max_memory)
+    if converter is None:
+        _check(options)
     answers = pool.run(Convert(options, converter), sources, limits, wire=document_of)
-    return (_outcome(answer) for answer in answers)
+    return _outcomes(answers)
+
+
+def _check(options: dict[str, Any]) -> None:
+    """Raise UsageError for options that no document could be converted with."""
+    from akn_convert.mapper import Options
+
+    facts = set(Options.__dataclass_fields__)
+    if unknown := sorted(set(options) - facts - {"encoding", "limits", "overrides"}):
+        raise UsageError(f"convert has no option {', '.join(unknown)}")
+    Options(**{name: value or "" for name, value in options.items() if name in facts})
 
 
 def checked(jobs: int | None, timeout: float | None, max_memory: int | None) -> Limits:
@@ -109,6 +122,13 @@ def document_of(source: Source) -> Document:
         case _:
             path = os.fspath(source)
             return Document(path, path.rstrip("/").rsplit("/", 1)[-1])
+
+
+def _outcomes(answers: Generator[Answer, None, None]) -> Generator[Outcome, None, None]:
+    """The outcomes of answers; closing this closes the pool."""
+    with closing(answers):
+        for answer in answers:
+            yield _outcome(answer)
 
 
 def _outcome(answer: Answer) -> Outcome:

@@ -60,5 +60,7 @@ def misfortune(answer: Answer, name: str) -> tuple[Status, Finding]:
             return Status.CRASHED, finding("out-of-memory", filename=name)
         case Fate.CRASHED:
             return Status.CRASHED, finding("crashed", how=answer.detail, filename=name)
+        case _ if answer.detail.startswith("UsageError: "):
+            return Status.FAILED, finding("wrong-option", what=answer.detail.partition(": ")[2], filename=name)
         case _:
             return Status.FAILED, finding("internal-error", what=answer.detail, filename=name)

@@ -216,6 +216,16 @@ def test_the_same_with_twenty_moments_and_more_documents(tmp_path, stand_ins):
     assert telling > 10
 
 
+@pytest.mark.extras
+def test_two_runs_at_once_in_one_folder_give_what_one_gives(tmp_path, stand_ins):
+    source = many(tmp_path, 300)
+    code = KILLABLE.format(paths=[str(HERE), str(ROOT)], source=str(source), out=str(tmp_path / "both"))
+    runs = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
+    assert [run.wait(120) for run in runs] == [0, 0]
+    stand_ins.run_archive(str(source), str(tmp_path / "whole"), 2)
+    assert stand_ins.tree(tmp_path / "both") == stand_ins.tree(tmp_path / "whole")
+
+
 def test_an_interrupted_run_keeps_what_it_knows(tmp_path, stand_ins, monkeypatch):
     from akn_convert.batch import archive
     from akn_convert.batch.inputs import Inputs
