@@ -144,7 +144,7 @@ def test_every_pattern_is_linear(language: str, seed: str) -> None:
 
 
 def _seconds(pattern: object, text: str) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in pattern.finditer(text):  # type: ignore[attr-defined]
         pass
-    return time.perf_counter() - begun
+    return time.process_time() - begun

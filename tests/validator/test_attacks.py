@@ -116,10 +116,10 @@ def test_deep_nesting_is_refused() -> None:
 
 
 def test_nesting_without_end_takes_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     (finding,) = validate(b"<a>" * 1_000_000)
     assert finding.code == "xml-too-deep"
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
 
 
 def test_giant_text_is_refused() -> None:
@@ -152,9 +152,9 @@ def test_a_doctype_does_not_hide_in_an_encoding(encoding: str) -> None:
 
 def test_a_doctype_behind_comments_is_seen_in_linear_time() -> None:
     prolog = "<!-- x --> <?y z?>\n" * 50_000
-    start = time.perf_counter()
+    start = time.process_time()
     assert [f.code for f in validate(f"{prolog}<!DOCTYPE a><a/>".encode())] == ["doctype"]
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
     assert [f.code for f in validate(f"{prolog}<a><![CDATA[<!DOCTYPE a>]]></a>".encode())] == ["not-akoma-ntoso"]
 
 
