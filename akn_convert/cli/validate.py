@@ -11,7 +11,7 @@ from typing import Any
 from akn_convert.ci.cache import Cache, default_folder
 from akn_convert.ci.inputs import Document, documents
 from akn_convert.ci.parity import Parity
-from akn_convert.ci.run import PAYS_FROM, Run
+from akn_convert.ci.run import Run
 from akn_convert.ci.source import Fidelity
 from akn_convert.cli.options import add_inputs, add_reporting, exit_code, inputs, telling
 from akn_convert.errors import UsageError
@@ -39,13 +39,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--every-place", action="store_true", help="a finding a place, not one for all of one cause")
     add_reporting(parser)
     group = parser.add_argument_group("speed")
-    group.add_argument(
-        "--jobs",
-        type=int,
-        default=0,
-        metavar="N",
-        help=f"processes; default: as many as cores from {PAYS_FROM} documents on",
-    )
+    group.add_argument("--jobs", type=int, default=1, metavar="N", help="processes; 0: one a core; default: 1")
     group.add_argument("--cache-dir", type=Path, metavar="DIR", help=f"default: {default_folder()}")
     group.add_argument("--no-cache", action="store_true", help="check unchanged documents again")
     parser.epilog = (

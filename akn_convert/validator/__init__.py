@@ -88,10 +88,11 @@ def _known(checks: Iterable[str]) -> None:
 
 def _read(path: os.PathLike[str]) -> bytes | Finding:
     try:
-        size = os.stat(path).st_size
-        if size > wellformed.MAX_BYTES:
-            return finding("xml-too-large", size=size, limit=wellformed.MAX_BYTES)
-        return Path(path).read_bytes()
+        with open(path, "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > wellformed.MAX_BYTES:
+                return finding("xml-too-large", size=size, limit=wellformed.MAX_BYTES)
+            return file.read()
     except OSError as error:
         return finding("unreadable", why=error.strerror or str(error))
 

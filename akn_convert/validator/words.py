@@ -144,16 +144,19 @@ def _schema(file: Path) -> Any:
 
 
 @cache
-def _hints() -> list[dict[str, str]]:
+def _hints() -> dict[str, list[tuple[dict[str, str], str]]]:
+    """By code, in the table's order: what must hold, and the hint."""
     table = tomllib.loads(resources.files(__package__).joinpath("hints.toml").read_text("utf-8"))
-    rows: list[dict[str, str]] = table["hint"]
+    rows: dict[str, list[tuple[dict[str, str], str]]] = {}
+    for row in table["hint"]:
+        conditions = {key: value for key, value in row.items() if key not in ("code", "hint", "broken", "mended")}
+        rows.setdefault(row["code"], []).append((conditions, row["hint"]))
     return rows
 
 
 def hint_for(code: str, facts: dict[str, Any]) -> str | None:
     """What to do about one of the commonest faults; the first row whose conditions all hold."""
-    for row in _hints():
-        conditions = {key: value for key, value in row.items() if key not in ("code", "hint", "broken", "mended")}
-        if row["code"] == code and all(facts.get(key) == value for key, value in conditions.items()):
-            return row["hint"]
+    for conditions, hint in _hints().get(code, ()):
+        if all(facts.get(key) == value for key, value in conditions.items()):
+            return hint
     return None

@@ -92,7 +92,7 @@ def test_what_cannot_be_read_stands_in_its_place() -> None:
     assert found[1].findings[0].filename == "bad.xml"
 
 
-def stumble(options: object, items: list[runs._Work]) -> list[list[Finding]]:
+def stumble(options: object, items: list[runs._Work]) -> list[list[runs._Packed]]:
     """Checks, but dies on one document and raises on another."""
     for item in items:
         if item.name == "deadly":
