@@ -38,13 +38,13 @@ def head(grammar: Grammar) -> re.Pattern[str]:
         ends = "|".join(f"(?<={re.escape(t)})" for t in sorted(h.after, key=len, reverse=True))
         names.append(rf"{letter}(?:[ \t]?{letter}){{0,40}}+(?:{ends})")
     who = rf"(?:(?P<office>{offices})(?!\w)|(?P<name>{'|'.join(names)}))"
-    function = r"(?:\s*[,，、]\s*(?:[^:：;；()（）。.]|\.(?!\s)){3,160}?)"
+    function = r"(?:\s*[,，、،]\s*(?:[^:：;；()（）。.]|\.(?!\s)){3,160}?)"
     known = "|".join(_unanchored(rule) for rule in h.functions.values())
     # Behind brackets any words may name a function; without them only known ones, or prose would be taken for a head.
-    told = rf"(?=\s*[,，、](?:[^:：;；()（）。.]|\.(?!\s)){{0,160}}?(?:{known})){function}" if known else r"(?!)"
+    told = rf"(?=\s*[,，、،](?:[^:：;；()（）。.]|\.(?!\s)){{0,160}}?(?:{known})){function}" if known else r"(?!)"
     tail = rf"(?:[:：](?=\s*[（(]))?{_BRACKETS}{{1,3}}{function}?{_BRACKETS}{{0,2}}|{told}{_BRACKETS}{{0,2}}|"
     return re.compile(
-        rf"(?:(?P<number>\d{{1,4}}|[一二三四五六七八九十百〇]{{1,6}})\s?[.．、)]\s*)?{who}(?P<tail>{tail})(?:\s*[:：]|{_MISREAD_COLON})"
+        rf"(?:(?P<number>\d{{1,4}}|[一二三四五六七八九十百〇]{{1,6}})\s?[.．、)\-–]\s*)?{who}(?P<tail>{tail})(?:\s*[:：]|{_MISREAD_COLON})"
     )
 
 
@@ -74,7 +74,8 @@ def opener(grammar: Grammar) -> re.Pattern[str]:
     parts += [_plain(getattr(grammar.votes, name)) for name in ("in_favour", "against", "abstaining")]
     parts += [_plain(grammar.votes.result) + _LINE_END]
     parts += [_adoption(grammar), _plain(grammar.headings.item)]
-    parts += [_nameless(p(grammar).pattern) for p in (note, nameless_head, head)]
+    parts += [_nameless(p(grammar).pattern) for p in (note, head)]
+    parts.append(r"(?<=\n\n)" + _nameless(nameless_head(grammar).pattern))  # else it may be the rest of a head
     return re.compile("|".join(f"(?:{part})" for part in parts))
 
 

@@ -15,6 +15,7 @@ _TITLE_SLACK, _CAPITALS_SLACK = 0.7, 0.5  # titles are broken sooner, and capita
 _SYMBOL_LAST = re.compile(r"\s*[(（][^()（）]*[)）]?$")
 _LEADER = re.compile(r"(?:\s\.){2,}$")
 _WORD = re.compile(r"\S+")
+_COMMA = re.compile("[,，、،]")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 CONTRACTS = (
@@ -72,7 +73,8 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
     if sheet.indented:
         return "indent" in after.marked or (ended and _is_short(sheet, line, after))
     if not ended:
-        return _is_short(sheet, line, after) and line.text[-1] not in ",，、-"
+        whole = _is_short(sheet, line, after) and line.text[-1] not in ",，、،-"
+        return whole and not _is_list_broken(sheet, line, after)
     return _is_short(sheet, line, after) or after.indent > line.indent or _is_set_off(sheet, line, after)
 
 
@@ -113,6 +115,12 @@ def _is_name_broken(sheet: Sheet, line: Line, after: Line) -> bool:
     members = sheet.grammar.cover.members.pattern.match(line.text)
     begun = line.text[members.end() if members else 0 :]
     return bool(states.find(f"{begun} {_first_cell(sheet, after)}")) and not states.find(begun)
+
+
+def _is_list_broken(sheet: Sheet, line: Line, after: Line) -> bool:
+    """Whether the name of a State begins at the end of one line of a list and is completed on the next."""
+    begun, ended = _COMMA.split(line.text)[-1], _COMMA.split(after.text)[0]
+    return bool(sheet.grammar.states.find(f"{begun} {ended}")) and not sheet.grammar.states.find(begun)
 
 
 def _first_cell(sheet: Sheet, line: Line) -> str:

@@ -13,6 +13,7 @@ from akn_convert.grammar.openers import cover_end, opener
 from akn_convert.text import Text
 
 _CONTENT = re.compile(r"[^\s](?:[^\n]*[^\s])?")
+_MASTHEAD = 3_000  # characters in which a masthead stands
 # Lines are "set" when this share of them is nearly as wide as the widest usual ones; else each line is a paragraph.
 _SET_SHARE = 0.35
 _NUMBERED = re.compile(r"(\d{1,3})\s?[.．]\s*(?=[^\W\d])")
@@ -77,7 +78,7 @@ class Sheet:
         _find_numbers(lines, grammar)
         _find_titles(lines, grammar)
         _put_marks(text, lines)
-        end = cover_end(clean, grammar) or 0
+        end = _communique_start(clean, grammar) or cover_end(clean, grammar) or 0
         title = 0 if end else _title_end(clean, lines, grammar)
         begin = end or title
         terminals = grammar.language.terminals
@@ -168,6 +169,12 @@ def _lines(clean: str, wide: bool) -> list[Line]:
             gap += 1
         offset += len(whole) + 1
     return lines
+
+
+def _communique_start(clean: str, grammar: Grammar) -> int:
+    """Where the line begins that says by which rule a communique is issued: what stands above is its masthead; 0 if none."""
+    found = grammar.statements.communique.pattern.search(clean, 0, _MASTHEAD)
+    return clean.rfind("\n", 0, found.start()) + 1 if found else 0
 
 
 def _title_end(clean: str, lines: list[Line], grammar: Grammar) -> int:

@@ -53,8 +53,10 @@ def _head(sitting: Sitting, index: int) -> int:
 def _nameless(sitting: Sitting, index: int) -> int:
     """A head that lost its name, after something that nobody spoke: whoever presides goes on."""
     cut = sitting.lines[index]
+    if not sitting.after_scene:
+        return 0
     found = nameless_head(sitting.grammar).match(sitting.clean, cut.start, cut.end)
-    if not found or not sitting.after_scene:
+    if not found:
         return 0
     by, role = speakers.presiding(sitting)
     note_ = sitting.grammar.heads.delivery.pattern.fullmatch(found["note"])
@@ -121,5 +123,5 @@ CUTS: tuple[CutRule, ...] = (
     headings.take,
     _words,
 )
-# A line that opens nothing can only be a heading, by its place or its setting, or words.
-PLAIN_CUTS: tuple[CutRule, ...] = (headings.take, _words)
+# A line that opens nothing can only be a head without a name, a heading, by its place or its setting, or words.
+PLAIN_CUTS: tuple[CutRule, ...] = (_nameless, headings.take, _words)

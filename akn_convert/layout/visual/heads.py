@@ -11,8 +11,8 @@ from functools import cache
 
 from akn_convert.grammar import Grammar
 from akn_convert.grammar.openers import head, nameless_head
-from akn_convert.layout.bidi import Range, reading_order
-from akn_convert.layout.names import joined
+from akn_convert.layout.visual.names import joined
+from akn_convert.layout.visual.runs import Range, reading_order
 
 # What a head's line leaves on the line before: the bracket that its note closes and its colon, or the colon alone.
 _REST = re.compile(r"(?P<more>[^():：]*)(?P<edge>\)[:：]|[:：]\)|[:：])(?P<words>.*)", re.DOTALL)

@@ -18,6 +18,7 @@ _LATIN_WORDS = rf"{_LATIN_WORD}(?:,? (?:\({_LATIN_WORD}\)|{_LATIN_WORD}))*"
 _NUMBER = r"\d+(?:[/.,:\-–]\d+)*%?"
 _LATIN = re.compile(rf"\((?:{_LATIN_WORDS}|{_NUMBER})\)|{_LATIN_WORDS}|{_NUMBER}")
 _HAS_LETTER = re.compile(LETTER)
+_MIRRORED = re.compile(r"^[^()]*\)")
 # Brackets beside a number stand where the eye sees them; those beside words belong to the words.
 _AFTER_LATIN = re.compile(r"\(*\s*")
 _BEFORE_LATIN = re.compile(r"\s*\)*$")
@@ -27,6 +28,7 @@ _SINGLE = re.compile(r"\s+|\S")
 _SEAMS = re.compile(
     rf"(?<=[ةى])(?={LETTER})(?!ء)"
     rf"|(?<={LETTER}{LETTER}[.،؛؟])(?={LETTER})"
+    rf"|(?<=[)”»][.،؛؟])(?={LETTER})"
     r"|(?<=ل)(?=[أإآا](?!ل))"
     rf"|(?<={LETTER}[^\Wوفبكلساأ_])(?=إ)"
 )
@@ -37,10 +39,9 @@ def reading_order(words: str) -> list[Range]:
 
     The ranges cover the line and are in characters, half-open.
     """
-    runs = list(_runs(words))
-    if len(runs) < 2 or (not _HAS_LETTER.search(words) and "(" not in words):
+    if not _HAS_LETTER.search(words) and not _MIRRORED.search(words):
         return [(0, len(words))]
-    return runs[::-1]
+    return list(_runs(words))[::-1]
 
 
 def _runs(words: str) -> Iterator[Range]:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from akn_convert.findings import Finding, finding
 from akn_convert.grammar import Grammar
-from akn_convert.grammar.openers import opener
-from akn_convert.layout.bidi import LETTER, Range, reading_order
+from akn_convert.grammar.openers import SCENES, opener
 from akn_convert.layout.furniture import SHAPES
-from akn_convert.layout.names import joined, list_order, name_order
-from akn_convert.layout.visual_heads import head_order
+from akn_convert.layout.visual.heads import head_order
+from akn_convert.layout.visual.names import joined, list_order, name_order, phrase_order
+from akn_convert.layout.visual.runs import LETTER, Range, reading_order
 from akn_convert.text import Contract, Cut, Edit, Text
 
 _LAM_ALEF = {"أل": "لأ", "إل": "لإ", "آل": "لآ", "ال": "لا"}
@@ -28,21 +29,29 @@ _TURNED = {"(": ")", ")": "("}
 _SWAPPED = re.compile(
     r"(?<=ا)(?:[أإآ]ل)"
     r"|(?<=[^\w\n])(?P<lil>[وفب]?ل)(?:[أإآا]ل)(?=\w)"
-    r"|(?<=[ \t(،\"])(?P<al>[وفبك]{0,2}ا)ال(?=\w)"
+    r"|(?<=[ \t(،\"])(?P<al>[وفبك]{0,2}ا)ال(?!سيد)(?=\w)"
     r"|^(?P<first>ا)ال(?=\w[^\n]*[^رزو\n]$)"
     r"|(?<!\w)(?P<no>[وف]?[إأ]?)ال(?!\w)",
     re.MULTILINE,
 )
 # Counted in the whole text: what only swapped letters or only sound ones give.
 _ONLY_SWAPPED = re.compile("ا[أإآ]ل")
-_ONLY_SOUND = re.compile("ال[أإآ]")
+_ONLY_SOUND = re.compile(r"(?<!\w)[وفبكل]?ال[أإآ]")
 # Ends of sentences and brackets as the eye sees them from the left, and as they are read.
 _PRINTED = re.compile(r"^(?:[.،] ?\)?[\d٠-٩]|:\)$|[^():\n]{0,80}\):)|\)[A-Z\d][^()\n]{1,30}\(", re.MULTILINE)
 _READ = re.compile(rf"{LETTER} ?\((?:[A-Z]+/|\d{{4}}\))[^()\n]{{0,30}}|[\d٠-٩]\.$", re.MULTILINE)
 _FEWEST = 2  # signs of an order, below which nothing is certain
+_COMMA = re.compile("[،,]")
+# What a result says of a draft, between its numbers, and what tells that a line may hold it, or a month.
+_DRAFT = r"(?:اعتُ?مد|رُ?فض|تقرر الإبقاء على) مشروع (?:القرار|المقرر)(?: [^\W\d_]{4,9})?"
+_RESULT = re.compile(rf"{_DRAFT}(?: بأغلبية| \((?:القرار|المقرر))?|[^\W\d_]{{3,6}} عن التصويت \((?:القرار|المقرر)")
+_TELLING = re.compile("مشرو|عن التصويت|/")
+_LETTERS = re.compile(LETTER)
 _ROSTER = re.compile(r"(?P<label>[^\t\n]*)(?P<leader>\t)(?P<blank> *)(?P<rest>[^\t\n]+)")
-_MIRRORED = re.compile(r"\t[^()\n]*(?P<first>\))(?P<name>[^()\n]+)(?P<last>\() *$", re.MULTILINE)
-_BROKEN_BRACKET = re.compile(r"(?P<person>[^()]+)(?P<close>\))(?P<end>[^()]+)(?P<open>\()(?P<state>[^()]+)")
+_MIRRORED = re.compile(r"^(?:[^()\n]*\t[^()\n]*)?(?P<first>\))(?P<words>[^()\n]+)(?P<last>\() *$", re.MULTILINE)
+_PERSON = r"(?P<tail>[^()]*?)(?P<who>(?:السيدة?|الآنسة|اآلنسة|السير|الشيخة?|الأميرة?)\s[^()]*?)(?P<gap>\s*)"
+_BROKEN_BRACKET = re.compile(rf"{_PERSON}(?P<close>\))(?P<end>[^()]+)(?P<open>\()(?P<state>[^()]+)")
+_WHOLE_BRACKET = re.compile(rf"{_PERSON}(?P<open>[()])(?P<state>[^()]+)(?P<close>[()]\s*)")
 
 CONTRACTS = (
     Contract("lam-alef", "a lam and an alef that stand in the wrong order change places",
@@ -67,7 +76,8 @@ class _Evidence(NamedTuple):
     @property
     def lines(self) -> bool:
         """Whether lines stand in visual order for certain."""
-        return self.letters and self.printed >= _FEWEST and self.printed > 3 * self.read
+        enough = self.printed >= _FEWEST or (self.printed and self.swapped > 2 * _FEWEST)
+        return bool(self.letters and enough and self.printed > 3 * self.read)
 
 
 class _Line(NamedTuple):
@@ -124,9 +134,10 @@ def _letters(clean: str) -> Iterator[Edit]:
 
 
 def _brackets(clean: str, grammar: Grammar) -> Iterator[Edit]:
-    """The brackets around the name of the President's State."""
+    """The brackets around the name of the President's State, and around a note that stands alone on its line."""
+    spoken = grammar.heads.delivery.pattern.fullmatch
     for found in _MIRRORED.finditer(clean):
-        if name_order(found["name"], grammar.states):
+        if spoken(found["words"]) or name_order(found["words"], grammar.states):
             for group in ("first", "last"):
                 yield Edit(*found.span(group), _TURNED[found[group]], "mirrored-bracket")
 
@@ -196,16 +207,38 @@ class _Plan:
         roster = _ROSTER.fullmatch(printed)
         if roster:
             return self._row(printed, roster)
-        listed = self._list(words, printed)
-        return reading_order(printed) if listed is None else listed
+        return self._list(words, printed) or phrase_order(printed, self._is_phrase) or self._dated(printed)
+
+    def _is_phrase(self, words: str) -> bool:
+        """Whether words are a line that is known whole: a scene, a heading, a session, who presides."""
+        return bool(known_line(self.grammar).fullmatch(put_right(words)))
+
+    def _dated(self, printed: str) -> list[Range]:
+        """The order of a line of words; what stands between two numbers may be in runs that only one phrase puts right."""
+        parts = reading_order(printed)
+        if not _TELLING.search(printed):
+            return parts
+        order: list[Range] = []
+        for start, end in _unbroken(printed, parts):
+            found = phrase_order(printed[start:end], self._known)
+            order += _shifted(found, start) if found else [p for p in parts if start <= p[0] < end]
+        return order
+
+    def _known(self, words: str) -> bool:
+        """Whether words between two numbers are known whole: a month, or what a result says of a draft."""
+        return self._is_month(words) or bool(_RESULT.fullmatch(put_right(words)))
+
+    def _is_month(self, words: str) -> bool:
+        months = self.grammar.dates.months
+        first, _, second = put_right(words).partition("/")
+        return first in months and months[first] == months.get(second)
 
     def _row(self, words: str, roster: re.Match[str]) -> list[Range]:
         """A row of the roster: the State, the leader, then the name, whose end may stand before it."""
         label, leader, blank, rest = (roster.span(part) for part in ("label", "leader", "blank", "rest"))
-        broken = _BROKEN_BRACKET.fullmatch(words, rest[0])
-        if broken and self.grammar.states.find(broken["state"] + broken["end"]):
-            parts = (broken.span(part) for part in ("person", "open", "state", "end", "close"))
-            return [(0, rest[0]), *parts]
+        president = self._president(words, rest[0])
+        if president:
+            return [(0, rest[0]), *president]
         at = min(
             (i for title in self.grammar.heads.before if (i := words.find(f"{title} ", *rest)) > rest[0]), default=0
         )
@@ -218,19 +251,63 @@ class _Plan:
                 return [*front, *_shifted(state, rest[0]), leader, *name, *([] if front else [blank, *gap])]
         return []
 
+    def _president(self, words: str, start: int) -> list[Range]:
+        """The President's name and State, whose letters may stand on both sides of a bracket; empty for other rows."""
+        broken = _BROKEN_BRACKET.fullmatch(words, start)
+        if broken and self.grammar.states.find(broken["state"] + broken["end"]):
+            return [broken.span(part) for part in ("who", "tail", "gap", "open", "state", "end", "close")]
+        whole = _WHOLE_BRACKET.fullmatch(words, start)
+        order = name_order(whole["state"], self.grammar.states) if whole else None
+        if not (whole and order):
+            return []
+        person = [whole.span(part) for part in ("who", "tail", "gap", "open")]
+        return [*person, *_shifted(order, whole.start("state")), whole.span("close")]
+
     def _list(self, words: str, printed: str) -> list[Range] | None:
         """The order of a line in a list of a vote; None where no list goes on."""
         votes = self.grammar.votes
         if any(rule.pattern.match(words) for rule in (votes.in_favour, votes.against, votes.abstaining)):
             self._listed = ""
             return None
-        if self._listed is None or not words.strip():
+        if self._listed is None or not _LETTERS.search(words):
             return None
-        order = None
-        if not opener(self.grammar).match(words):
-            order = list_order(printed, self.grammar.states, self._listed)
-        self._listed = None if order is None else re.split("[،,]", self._listed + joined(printed, order))[-1] + " "
+        if opener(self.grammar).match(words) or words.rstrip()[-1] in ":.":
+            self._listed = None
+            return None
+        order = list_order(printed, self.grammar.states, self._listed)
+        if order:  # else a running title, in the midst of the list
+            self._listed = _COMMA.split(self._listed + joined(printed, order))[-1] + " "
         return order
+
+
+@cache
+def known_line(grammar: Grammar) -> re.Pattern[str]:
+    """Lines that are the same in all records, but for a name or a number."""
+    heading, cover = grammar.headings, grammar.cover
+    rules = [getattr(grammar.scenes, name) for name in SCENES]
+    rules += [heading.adoption, heading.item, cover.session, cover.year, cover.meeting]
+    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", f"(?:{rule.pattern.pattern})") for rule in rules))
+
+
+def put_right(words: str) -> str:
+    """Words with the letters that are swapped for certain in their order."""
+    return _SWAPPED.sub(
+        lambda found: (found[found.lastgroup] if found.lastgroup else "") + _LAM_ALEF[found[0][-2:]], words
+    )
+
+
+def _unbroken(printed: str, parts: list[Range]) -> Iterator[Range]:
+    """The stretches of words between numbers and Latin words, in reading order, with their seams."""
+    letters: list[Range] = []
+    for start, end in parts:
+        if letters and letters[-1][0] == end and _LETTERS.search(printed, start, end):
+            letters[-1] = (start, letters[-1][1])
+            continue
+        yield from letters
+        letters = [(start, end)] if _LETTERS.search(printed, start, end) else []
+        if not letters:
+            yield start, end
+    yield from letters
 
 
 def _shifted(ranges: list[Range], by: int) -> list[Range]:
