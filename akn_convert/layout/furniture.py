@@ -9,21 +9,25 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from akn_convert.grammar.openers import head as speaks
 from akn_convert.layout.sheet import Line, Sheet
 from akn_convert.text import Contract
 
 _SYMBOL = r"[AS]\s?/(?:[\w.\-]{1,12}/){0,3}(?:PV\s?\.\s?\d{1,5}|PRST/\d{4}/\d{1,3})(?:\s?\([^)]{1,20}\))?"
 _DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
 _JOB = r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?"
+_TYPIST = r"[A-Z]{2,4}/[a-z]{2,4}"
 _PAGE = r"\d{1,3}/\d{1,3}"
 
 # Shapes that nothing but furniture has; a title between symbol and date is at most a line long.
 SHAPES = re.compile(
     rf"(?:{_PAGE}(?:\s+{_JOB})?|{_JOB}\s*{_PAGE}|{_JOB}\s+\d{{1,3}}|\d{{1,3}}\s+{_JOB}"
-    rf"|{_SYMBOL}\s.{{1,150}}\s?{_DATE}|{_DATE}\s.{{1,150}}\s?{_SYMBOL}|{_SYMBOL}\s+{_DATE}|{_DATE}\s+{_SYMBOL}|.{{1,150}}\s{_DATE})"
+    rf"|{_SYMBOL}\s.{{1,150}}\s?{_DATE}|{_DATE}\s.{{1,150}}\s?{_SYMBOL}|{_SYMBOL}\s+{_DATE}|{_DATE}\s+{_SYMBOL}|.{{1,150}}\s{_DATE}|{_TYPIST}(?:\s+\d{{1,3}})?|{_TYPIST}\s+{_SYMBOL})"
 )
 # Shapes that are furniture inside the words, but may stand on a cover as well.
-_INSIDE = re.compile(rf"(?:{_SYMBOL}|{_DATE}|{_JOB}|\*\d{{7}}\*|\d{{1,3}})")
+_INSIDE = re.compile(rf"(?:{_SYMBOL}|{_DATE}|{_JOB}|\*\d{{7}}\*|-?\s?\d{{1,3}}(?:\s?-\s?\d{{1,3}})?\s?-?)")
+# Typed records repeat at the head of a page who is speaking: "(The President)", "(Mr. Roe, Peru)".
+_SPEAKER = re.compile(r"\(([^():]{3,80})\)")
 _DIGIT = re.compile(r"\d+")
 _WIDEST = 160  # columns of a line that may be furniture
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -36,6 +40,8 @@ def _allows_furniture(source: str, became: str, raw: str) -> bool:
         return False
     if SHAPES.fullmatch(source) or _INSIDE.fullmatch(source):
         return True
+    if _SPEAKER.fullmatch(source):
+        return all(_folded_source(raw).casefold().count(fold(p).casefold()) > 1 for p in source.split(","))
     letters = fold(source)
     return 0 < len(letters) <= _WIDEST and _folded_source(raw).count(letters) > 1
 
@@ -68,6 +74,7 @@ def drop_furniture(sheet: Sheet) -> None:
             line.rule = "furniture"
     if sheet.pages or any(line.rule == "furniture" for line in narrow):
         _drop_titles(sheet, folded)
+        _drop_speakers(sheet)
     sheet.divide()
 
 
@@ -80,6 +87,23 @@ def _drop_titles(sheet: Sheet, folded: Counter[str]) -> None:
         line = lines[index]
         if folded[letters := fold(line.text)] > 1 and letters and (found == 2 or often[letters] > 1):
             line.rule = "furniture"
+
+
+def _drop_speakers(sheet: Sheet) -> None:
+    """A name in brackets at the head of a page says who goes on speaking there."""
+    for index, line in enumerate(sheet.lines):
+        found = _SPEAKER.fullmatch(line.text) if line.start > sheet.cover_end else None
+        if found and _beside_furniture(sheet, index) and _is_speaker(sheet, found[1]):
+            line.rule = "furniture"
+
+
+def _is_speaker(sheet: Sheet, words: str) -> bool:
+    """Whether words can stand in a head, and all their parts stand elsewhere in the text as well."""
+    head = re.sub(r"\s*,\s*(.+)", r" (\1)", words, flags=re.DOTALL)
+    text = fold(sheet.clean).casefold()
+    return bool(speaks(sheet.grammar).match(f"{head}:")) and all(
+        text.count(fold(part).casefold()) > 1 for part in words.split(",")
+    )
 
 
 def _is_shape(sheet: Sheet, line: Line) -> bool:

@@ -13,6 +13,7 @@ from akn_convert.text import Contract
 _SLACK = 0.85
 _TITLE_SLACK, _CAPITALS_SLACK = 0.7, 0.5  # titles are broken sooner, and capitals are wider
 _SYMBOL_LAST = re.compile(r"\s*[(（][^()（）]*[)）]?$")
+_LIST = re.compile("[,，、،:：]")
 _LEADER = re.compile(r"(?:\s\.){2,}$")
 _WORD = re.compile(r"\S+")
 _COMMA = re.compile("[,，、،]")
@@ -66,6 +67,8 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
     ended = line.text[-1] in sheet.grammar.language.terminals
     if not ended and after.text[0].islower():
         return False
+    if after.listed and _goes_on_in_list(sheet, line, after):
+        return False
     if not sheet.width:
         return ended or after.gap == 0
     if after.titled and not sheet.indented:
@@ -76,6 +79,12 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
         whole = _is_short(sheet, line, after) and line.text[-1] not in ",，、،-"
         return whole and not _is_list_broken(sheet, line, after)
     return _is_short(sheet, line, after) or after.indent > line.indent or _is_set_off(sheet, line, after)
+
+
+def _goes_on_in_list(sheet: Sheet, line: Line, after: Line) -> bool:
+    """Whether the names of a vote go on: behind a comma, or with the rest of a State's name."""
+    begun, rest = _LIST.split(line.text)[-1].strip(), _LIST.split(after.text)[0].strip(" .")
+    return not begun or bool(sheet.grammar.states.find(f"{begun} {rest}") and not sheet.grammar.states.find(begun))
 
 
 def _begins_title(sheet: Sheet, line: Line, after: Line) -> bool:

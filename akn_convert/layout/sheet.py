@@ -28,8 +28,9 @@ class Line:
 
     `indent` counts the blanks before it, `gap` the blank lines above it, `width` is in columns (a wide letter is two);
     `rule` is set when the line is dropped; `held` says that it lies inside what an earlier line opened, as the second
-    line of a head does, `closes` that a whole scene, result or note ends with it, `titled`
-    that nothing but a title can stand there. `marked` holds the kinds of marks that cover it whole or open it.
+    line of a head does, `closes` that a whole scene, result or note ends with it, `titled` that nothing but a title can
+    stand there, `listed` that it stands under the label of a vote's list. `marked` holds the kinds of marks that cover
+    it whole or open it.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Line:
     held: bool = False
     closes: bool = False
     titled: bool = False
+    listed: bool = False
     rule: str = ""
     marked: frozenset[str] = frozenset()
 
@@ -130,14 +132,21 @@ def _find_numbers(lines: list[Line], grammar: Grammar) -> None:
 
 
 def _find_titles(lines: list[Line], grammar: Grammar) -> None:
-    """Tell the lines behind an item's number, or behind the adoption of the agenda, that they are titles."""
+    """Tell the lines behind an item's number, or behind the adoption of the agenda, that they are titles.
+
+    Those behind the label of a vote's list are told that they stand in it.
+    """
+    votes = grammar.votes
+    labels = [rule.pattern.match for rule in (votes.in_favour, votes.against, votes.abstaining)]
+    in_list = False
     begins = (grammar.headings.item.pattern.match, grammar.scenes.agenda_adopted.pattern.match)
     left = 0
     for line in lines:
         if line.opens:
+            in_list = any(match(line.text) for match in labels)
             left = _TITLE_LINES if any(match(line.text) for match in begins) else 0
         else:
-            line.titled = left > 0
+            line.titled, line.listed = left > 0, in_list
             left -= 1
 
 

@@ -1,0 +1,57 @@
+"""Layout of English records: the note of the first page, titles, running heads and names at a page's edge."""
+
+from akn_convert import grammar
+from akn_convert.layout import CONTRACTS, lay_out
+from akn_convert.reader import read
+from akn_convert.text import Text, broken_contracts, out_of_order, unaccounted
+
+OPENING = "The meeting was called to order at 10 a.m."
+FULL = "The harbour has been open to all ships since the spring of the year before, and"
+
+
+def laid(*lines: str, pages: tuple[int, ...] = (0,)) -> Text:
+    text = lay_out(Text.of("\n".join(lines), pages=pages), grammar.load("en"))
+    assert (unaccounted(text), out_of_order(text), broken_contracts(text, CONTRACTS)) == ([], [], [])
+    return text
+
+
+NOTE = [
+    "This record contains the text of speeches delivered in English and of the translation of",
+    "speeches delivered in other languages. Corrections should be submitted to the original",
+    "languages only.",
+    "07-50999 (E)",
+    "*0750999*",
+]
+
+
+def test_the_note_within_a_speech_goes_before_the_meeting() -> None:
+    lines = ["General Assembly", OPENING, "The President: Her words are known to", *NOTE, "all of us here."]
+    clean = laid(*lines).clean.split("\n")
+    assert clean.index(next(line for line in clean if line.startswith("This record"))) < clean.index(OPENING)
+    assert clean[-1] == "The President: Her words are known to all of us here."
+
+
+def test_a_note_without_its_imprint_stays_where_it_is() -> None:
+    lines = ["General Assembly", OPENING, "The President: I read out.", NOTE[0], NOTE[1], NOTE[2], "That was all."]
+    clean = laid(*lines).clean
+    assert clean.index(OPENING) < clean.index("This record")
+
+
+def test_a_scene_that_is_whole_ends_its_paragraph() -> None:
+    lines = [OPENING, *[FULL] * 6, "so it stays.", "It was so decided.", "The members went home after that."]
+    assert laid(*lines).clean.split("\n")[-2:] == ["It was so decided.", "The members went home after that."]
+
+
+def test_a_running_title_at_the_edge_of_pages_goes() -> None:
+    pages = [[OPENING, *[FULL] * 5], *([["46th meeting - Monday, 1 November 1993", *[FULL] * 5]] * 2)]
+    text = read("\f".join("\n".join(page) for page in pages).encode())
+    assert "46th" not in lay_out(text, grammar.load("en")).clean
+
+
+def test_who_goes_on_speaking_is_named_in_brackets_and_goes() -> None:
+    head = "Mr. ROE (Peru): " + FULL[:50]
+    page = ["EH/jh S/PV.2999", "6", "(Mr. Roe, Peru)"]
+    lines = [OPENING, head, FULL, FULL, *page, FULL, "in Peru it is known. I thank Mr. Roe."]
+    clean = laid(*lines).clean
+    assert "(Mr. Roe, Peru)" not in clean and "S/PV.2999" not in clean
+    assert "(spoke in French)" in laid(OPENING, head, FULL, FULL, *page[:2], "(spoke in French)", FULL).clean

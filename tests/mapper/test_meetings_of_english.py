@@ -1,0 +1,184 @@
+"""What the lines of an English meeting become: turns, scenes, sections, votes; each case is a few lines."""
+
+import pytest
+
+from akn_convert import convert
+from akn_convert.exports.document import Document, Remark
+from akn_convert.exports.readback import read_back
+
+COVER = """United Nations
+A/58/PV.91
+General Assembly
+Fifty-eighth session
+91st plenary meeting
+Thursday, 20 November {year}, 3 p.m.
+New York
+President: Mr. Toussaint (Saint Lucia)
+The meeting was called to order at 3.15 p.m.
+"""
+
+
+def meeting(*lines: str, year: int = 2003) -> Document:
+    """The record of a meeting of the General Assembly in which these lines stand."""
+    xml = convert("\n".join([COVER.format(year=year) + lines[0], *lines[1:], "The meeting rose at 6 p.m.", ""])).xml
+    assert xml is not None
+    return read_back(xml)
+
+
+def turns(document: Document) -> list[tuple[str, str]]:
+    return [(part.capacity, part.country) for part in document.speeches]
+
+
+def scenes(document: Document) -> list[str]:
+    return [item.text for item in document.items if isinstance(item, Remark)]
+
+
+# --- who speaks ---------------------------------------------------------------------------------------------------
+
+
+def test_a_vice_president_in_the_chair_acts_until_the_president_returns() -> None:
+    document = meeting(
+        "The President: I open.",
+        "Mr. Doku (Ghana), VicePresident, took the Chair.",
+        "The President: I call on Peru.",
+        "Ms. Roe (Peru): I am brief.",
+        "The President returned to the Chair.",
+        "The President: I close.",
+    )
+    assert turns(document) == [
+        ("president", "LCA"), ("acting_president", "GHA"), ("representative", "PER"), ("president", "LCA"),
+    ]  # fmt: skip
+
+
+def test_a_visiting_president_speaks_for_the_state_of_the_introduction() -> None:
+    document = meeting(
+        "The President: The Assembly will hear the President of the Republic of Peru.",
+        "Mr. Juan Roe, President of the Republic of Peru, was escorted into the General Assembly Hall.",
+        "President Roe (spoke in Spanish): My grandfather planted a tree.",
+    )
+    assert turns(document)[1:] == [("representative", "PER")]
+    assert document.speeches[1].delivered == "es"
+    assert scenes(document)[0].endswith("was escorted into the General Assembly Hall.")
+
+
+@pytest.mark.parametrize(
+    ("introduction", "capacity"),
+    [
+        ("I invite Mr. Sam Ash, Special Representative of the Secretary-General for Mali.", "secretariat"),
+        ("I give the floor to the Under-Secretary-General for Lamps, Mr. Ash.", "secretariat"),
+        ("I invite Ms. Eve Oak, Under-Secretary-General, and Mr. Sam Ash, founder of the network Shore.", "briefer"),
+        ("I invite Mr. Sam Ash, founder of the network Shore; and Ms. Oak, Legal Counsel.", "briefer"),
+        ("I now give the floor to Mr. Ash.", "briefer"),
+    ],
+)
+def test_a_guest_is_what_the_introduction_says(introduction: str, capacity: str) -> None:
+    document = meeting(f"The President: {introduction}", "Mr. Ash: I thank you.")
+    assert turns(document)[1] == (capacity, "")
+
+
+def test_two_officials_are_two_persons() -> None:
+    document = meeting("The SECRETARY-GENERAL: One.", "The DEPUTY SECRETARY-GENERAL: Two.")
+    assert len({part.by for part in document.speeches}) == 2
+
+
+# --- headings -------------------------------------------------------------------------------------------------------
+
+
+def test_titles_under_an_item_are_parted_where_documents_begin() -> None:
+    document = meeting(
+        "Agenda item 15 (continued)",
+        "Zone of peace and cooperation of the lesser",
+        "lighthouses",
+        "Report of the Secretary-General (A/58/253 and",
+        "Add.1)",
+        "Draft resolution (A/58/L.66)",
+        "The President: We begin, and we shall not end",
+        *["before all of us have said what we came to say"] * 8,
+    )
+    assert [heading.text for heading in document.sections[1].headings] == [
+        "Agenda item 15 (continued)",
+        "Zone of peace and cooperation of the lesser lighthouses",
+        "Report of the Secretary-General (A/58/253 and Add.1)",
+        "Draft resolution (A/58/L.66)",
+    ]
+
+
+def test_a_heading_that_is_no_item_is_procedural() -> None:
+    document = meeting("The President: We begin.", "Organization of work", "The President: We go on.")
+    assert [section.name for section in document.sections] == [
+        "openingSection",
+        "procedural",
+        "procedural",
+        "conclusion",
+    ]
+
+
+def test_an_old_record_numbers_its_titles_and_paragraphs() -> None:
+    document = meeting(
+        "1. Adoption of the agenda",
+        "1. The PRESIDENT: The agenda is before you.",
+        "2. The question of the salt road",
+        "2. Mr. DOE (Kenya): The road is long, and it has been long",
+        "since the first of us walked on it with empty hands.",
+        "3. It is narrow as well.",
+        "4. The PRESIDENT: We go on.",
+        year=1952,
+    )
+    assert [[heading.text for heading in section.headings] for section in document.sections[1:3]] == [
+        ["1. Adoption of the agenda"], ["2. The question of the salt road"],
+    ]  # fmt: skip
+    assert turns(document) == [("president", "LCA"), ("representative", "KEN"), ("president", "LCA")]
+    assert document.speeches[1].text.endswith("\n3. It is narrow as well.")
+
+
+# --- votes ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome", "counts"),
+    [
+        ("Draft resolution A/58/L.6 was adopted by 143 votes to 4, with 11 abstentions (resolution 58/295).", "adopted", [143, 4, 11]),
+        ("The eighth preambular paragraph was retained by 105 votes to none, with 22 abstentions.", "adopted", [105, 0, 22]),
+        ("Operative paragraph 7 was retained by 106 votes to 1.", "adopted", [106, 1, 0]),
+        ("The motion was rejected by 57 votes to 46, with 34 abstentions.", "rejected", [57, 46, 34]),
+        ("The amendment was not adopted by 20 votes to 70, with one abstention.", "rejected", [20, 70, 1]),
+        ("Draft resolution I was adopted.", "adopted", [None, None, None]),
+        ("The draft decision was adopted.", "adopted", [None, None, None]),
+    ],
+)  # fmt: skip
+def test_a_result_tells_outcome_and_counts(line: str, outcome: str, counts: list[int | None]) -> None:
+    document = meeting("The President: We shall now vote.", line)
+    (voting,) = document.votings
+    found = [
+        count.value if (count := voting.count(choice)) else None for choice in ("inFavour", "against", "abstaining")
+    ]
+    assert (voting.outcome, found) == (outcome, counts)
+    assert scenes(document) == [line]
+
+
+@pytest.mark.parametrize(
+    "line", ["The draft resolution was late.", "Against that background, Kenya voted.", "In favour of peace we stand."]
+)
+def test_prose_about_votes_is_said_by_the_speaker(line: str) -> None:
+    document = meeting("Mr. Doe (Kenya): I shall be brief.", line)
+    assert document.votings == () and scenes(document) == []
+    assert document.speeches[0].text.split("\n")[-1].endswith(line)
+
+
+def test_lists_hold_the_states_that_a_page_divides() -> None:
+    document = meeting(
+        "The President: We shall now vote.",
+        "A recorded vote was taken.",
+        "In favour:",
+        "Chad, Indonesia, Iran (Islamic Republic of),",
+        "3",
+        "03-99120",
+        "A/58/PV.91",
+        "Mexico, United Kingdom of Great Britain and",
+        "Northern Ireland",
+        "Abstentions:",
+        "None",
+        "Draft resolution I was adopted by 5 votes to none.",
+    )
+    assert document.votings[0].states("inFavour") == ("TCD", "IDN", "IRN", "MEX", "GBR")
+    assert document.votings[0].states("abstaining") == ()
