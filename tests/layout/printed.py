@@ -6,7 +6,7 @@ letter below which the next one is set; a lam and an alef, drawn as one sign, co
 
 import re
 
-LATIN = re.compile(r"[A-Za-z][\w./@+:&'\-]*|[0-9٠-٩]+(?:[/.,:\-][0-9٠-٩]+)*", re.ASCII)
+LATIN = re.compile(r"[A-Za-z][\w./@+:&'\-]*\w|[0-9٠-٩]+(?:[/.,:\-][0-9٠-٩]+)*", re.ASCII)
 BREAKS = re.compile("(?<=[رز])(?=ا|[ةهىيجضق](?!\\w))|(?<=و)(?=لا|[عح](?!\\w))")
 NOTED = re.compile(
     r"(?P<who>[^():]+?)(?P<state> \((?:[^()]|\([^()]*\))+\))? \((?P<note>(?:تكلمت? ب|ترجمة شفوية عن )[^()]+)\):(?P<words>.*)"

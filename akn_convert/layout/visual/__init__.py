@@ -44,7 +44,9 @@ _FEWEST = 2  # signs of an order, below which nothing is certain
 _COMMA = re.compile("[،,]")
 # What a result says of a draft, between its numbers, and what tells that a line may hold it, or a month.
 _DRAFT = r"(?:اعتُ?مد|رُ?فض|تقرر الإبقاء على) مشروع (?:القرار|المقرر)(?: [^\W\d_]{4,9})?"
-_RESULT = re.compile(rf"{_DRAFT}(?: بأغلبية| \((?:القرار|المقرر))?|[^\W\d_]{{3,6}} عن التصويت \((?:القرار|المقرر)")
+_RESULT = re.compile(
+    rf"{_DRAFT}(?: بأغلبية| \((?:القرار|المقرر))?|(?:[^\W\d_]{{2,6}}،? ){{1,4}}عن التصويت \((?:القرار|المقرر)"
+)
 _TELLING = re.compile("مشرو|عن التصويت|/")
 _LETTERS = re.compile(LETTER)
 _ROSTER = re.compile(r"(?P<label>[^\t\n]*)(?P<leader>\t)(?P<blank> *)(?P<rest>[^\t\n]+)")

@@ -23,12 +23,14 @@ _MIRRORED = re.compile(r"^[^()]*\)")
 _AFTER_LATIN = re.compile(r"\(*\s*")
 _BEFORE_LATIN = re.compile(r"\s*\)*$")
 _SINGLE = re.compile(r"\s+|\S")
-# Seams: letters that end a word and signs that end a sentence, with a letter right behind them; a lam and an alef in
-# their order, where all others of the text changed places; a stem that nothing but its own small words may precede.
+# Seams: letters that end a word and signs that end a sentence, with a letter right behind them; a letter right before a
+# bracket that opens, or behind one that closes; a lam and an alef in their order, where all others of the text changed
+# places; a stem that nothing but its own small words may precede.
 _SEAMS = re.compile(
     rf"(?<=[ةى])(?={LETTER})(?!ء)"
     rf"|(?<={LETTER}{LETTER}[.،؛؟])(?={LETTER})"
     rf"|(?<=[)”»][.،؛؟])(?={LETTER})"
+    rf"|(?<={LETTER}{LETTER})(?=[\[(]{LETTER})|(?<=[\])])(?={LETTER})"
     r"|(?<=ل)(?=[أإآا](?!ل))"
     rf"|(?<={LETTER}[^\Wوفبكلساأ_])(?=إ)"
 )
