@@ -6,7 +6,8 @@ Layout uses these to know where a paragraph begins, the mapper to know what it i
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from akn_convert.grammar.schema import Grammar, Rule
 
@@ -116,19 +117,39 @@ def title(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{titles})(?<=[\w.])(?!\w)", re.IGNORECASE)
 
 
-def cover_end(clean: str, grammar: Grammar) -> int | None:
-    """The offset of the first line that is no longer the cover: the meeting begins, or somebody speaks; None if none."""
-    begins, opens, speaks = beginning(grammar).match, opener(grammar).match, head(grammar).match
-    president = grammar.cover.president.pattern.match
+# Several stages ask this of one text, and of one more when its lines are joined: two texts are kept in mind.
+@lru_cache(maxsize=2)
+def openings(clean: str, grammar: Grammar) -> Mapping[int, int]:
+    """Where each line begins that opens a paragraph, the blanks before it aside, and where what opens it ends."""
+    opens = opener(grammar).match
+    return {at: found.end() for at in _line_starts(clean) if (found := opens(clean, at))}
+
+
+def _line_starts(clean: str) -> Iterator[int]:
+    """Where the words of each line begin; a blank line has none."""
     start = 0
     for line in clean.split("\n"):
-        at = start + len(line) - len(line.lstrip())
-        if line and begins(clean, at):
-            return at
-        if line and opens(clean, at) and speaks(clean, at) and not president(clean, at, start + len(line)):
-            return at
+        words = line.lstrip()
+        if words:
+            yield start + len(line) - len(words)
         start += len(line) + 1
+
+
+def cover_end(clean: str, grammar: Grammar) -> int | None:
+    """The offset of the first line that is no longer the cover: the meeting begins, or somebody speaks; None if none."""
+    begins, speaks = beginning(grammar).match, head(grammar).match
+    president = grammar.cover.president.pattern.match
+    for at in openings(clean, grammar):
+        if begins(clean, at):
+            return at
+        if speaks(clean, at) and not president(clean, at, _line_end(clean, at)):
+            return at
     return None
+
+
+def _line_end(clean: str, at: int) -> int:
+    end = clean.find("\n", at)
+    return len(clean) if end < 0 else end
 
 
 def _unanchored(rule: Rule) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from akn_convert.grammar import Grammar
-from akn_convert.grammar.openers import cover_end, opener
+from akn_convert.grammar.openers import cover_end, openings
 from akn_convert.text import Text
 
 _CONTENT = re.compile(r"[^\s](?:[^\n]*[^\s])?")
@@ -107,12 +107,11 @@ class Sheet:
 
 def _find_openers(clean: str, lines: list[Line], grammar: Grammar) -> None:
     """Tell each line whether it opens a paragraph, lies inside what an earlier one opened, or ends it."""
-    opens, reached, whole = opener(grammar).match, 0, False
+    opened, reached, whole = openings(clean, grammar), 0, False
     for line in lines:
         line.held = line.start < reached
-        found = None if line.held else opens(clean, line.start)
-        if found:
-            line.opens, reached = True, found.end()
+        if not line.held and line.start in opened:
+            line.opens, reached = True, opened[line.start]
             whole = clean[reached - 1] not in ":："  # a head or a label leaves its words to come
         line.closes = whole and line.start < reached and not clean[reached : line.end].strip("* ")
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from akn_convert.findings import finding
 from akn_convert.grammar.clock import named
-from akn_convert.grammar.openers import nameless_head, note, opener
+from akn_convert.grammar.openers import nameless_head, note, openings
 from akn_convert.mapper.heads import language, parse_head
 from akn_convert.mapper.verbatim import headings, scenes, speakers, votes
 from akn_convert.mapper.verbatim.sitting import Sitting
@@ -24,10 +24,10 @@ _BLANKS = re.compile(r"[\s*]*")
 
 def map_sitting(sitting: Sitting) -> None:
     """Map all lines that are left; what nobody can be found to say stands as a remark, with a finding."""
-    opens = opener(sitting.grammar).match
+    opened = openings(sitting.clean, sitting.grammar)
     index = 0
     while index < len(sitting.lines):
-        rules = CUTS if opens(sitting.clean, sitting.lines[index].start) else PLAIN_CUTS
+        rules = CUTS if sitting.lines[index].start in opened else PLAIN_CUTS
         index += next(taken for taken in (rule(sitting, index) for rule in rules) if taken)
     sitting.end_section()
     votes.close_ballot(sitting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from akn_convert.grammar.clock import named, named_span, number
-from akn_convert.grammar.openers import opener
+from akn_convert.grammar.openers import openings
 from akn_convert.mapper.verbatim.sitting import Sitting
 from akn_convert.model import Inline, Paragraph
 from akn_convert.text import Cut
@@ -84,9 +84,11 @@ def _is_words(sitting: Sitting, words: str) -> bool:
 def _opens_next(sitting: Sitting, index: int) -> bool:
     """Whether the next line opens a paragraph of its own, as what follows a heading does."""
     following = index + 1
-    return following < len(sitting.lines) and bool(
-        opener(sitting.grammar).match(sitting.clean, sitting.lines[following].start)
-    )
+    return following < len(sitting.lines) and _opens(sitting, following)
+
+
+def _opens(sitting: Sitting, index: int) -> bool:
+    return sitting.lines[index].start in openings(sitting.clean, sitting.grammar)
 
 
 def _goes_on(sitting: Sitting, kind: str) -> bool:
@@ -96,7 +98,7 @@ def _goes_on(sitting: Sitting, kind: str) -> bool:
 
 def _is_further(sitting: Sitting, index: int, kind: str) -> bool:
     """Whether a line under a heading belongs to it: nothing else can stand before somebody speaks."""
-    if kind == "adoptionOfAgenda" or opener(sitting.grammar).match(sitting.clean, sitting.lines[index].start):
+    if kind == "adoptionOfAgenda" or _opens(sitting, index):
         return False
     return len(sitting.line(index)) <= _LONGEST and not _is_words(sitting, sitting.line(index))
 

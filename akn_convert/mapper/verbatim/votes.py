@@ -10,7 +10,7 @@ import re
 from akn_convert.findings import finding
 from akn_convert.grammar import Rule
 from akn_convert.grammar.clock import named, named_span, number
-from akn_convert.grammar.openers import opener
+from akn_convert.grammar.openers import openings
 from akn_convert.grammar.symbols import reference_id
 from akn_convert.mapper.verbatim.sitting import Ballot, Sitting
 from akn_convert.model import Count, Inline, Paragraph, Remark, RollCall, Voting
@@ -75,7 +75,7 @@ def _is_list(sitting: Sitting, cut: Cut) -> bool:
     words = sitting.clean[cut.start : cut.end]
     if sitting.grammar.votes.none.pattern.match(words.strip()):
         return True
-    if opener(sitting.grammar).match(sitting.clean, cut.start):
+    if cut.start in openings(sitting.clean, sitting.grammar):
         return False
     names = sitting.grammar.states.split(words)
     return bool(names) and sum(end - start for start, end, _ in names) > 0.6 * len(re.sub(r"\s", "", words)) - 4
