@@ -110,7 +110,7 @@ class Text:
 
     def edited(self, edits: Iterable[Edit]) -> Text:
         """The text after the edits, which must be sorted and must not overlap; each leaves its rule's name behind."""
-        return replace(self, pieces=tuple(_apply(self.pieces, self._starts, edits)))
+        return replace(self, pieces=tuple(_edited(self.pieces, self._starts, edits)))
 
     def arranged(self, order: Sequence[tuple[Cut, str]]) -> Text:
         """The text in another reading order: the cuts, which together cover it once, one after the other.
@@ -204,37 +204,64 @@ def _trimmed(piece: Piece, start: int, end: int) -> Piece:
     return Piece(Span(low + start, low + end), piece.text[start:end], piece.rule)
 
 
-def _apply(pieces: Sequence[Piece], starts: Sequence[int], edits: Iterable[Edit]) -> Iterator[Piece]:
+def _edited(pieces: Sequence[Piece], starts: Sequence[int], edits: Iterable[Edit]) -> list[Piece]:
     """The pieces with the edits made: what an edit covers becomes one changed piece of its rule.
 
     A changed piece is never divided: an edit that touches a part of it takes over the whole.
     """
+    made: list[Piece] = []
     index, offset = 0, 0  # where we are: this piece, this far into its text
     for edit in edits:
-        while index < len(pieces) and starts[index] + len(pieces[index].text) <= edit.start:
-            yield _trimmed(pieces[index], offset, len(pieces[index].text)) if offset else pieces[index]
+        while index < len(pieces) and starts[index + 1] <= edit.start:
+            made.append(_rest(pieces[index], offset))
             index, offset = index + 1, 0
-        covered: list[Piece] = []
-        before = after = ""
-        while index < len(pieces) and starts[index] < edit.end:
-            piece, start, length = pieces[index], starts[index], len(pieces[index].text)
-            low, high = max(0, edit.start - start), min(length, edit.end - start)
-            if not _is_kept(piece):
-                before, after = before or piece.text[offset:low], piece.text[high:]
-                covered.append(piece)
-                high = length
-            else:
-                if low > offset:
-                    yield _trimmed(piece, offset, low)
-                covered.append(_trimmed(piece, low, high))
-            if high < length:
-                offset = high
-                break
-            index, offset = index + 1, 0
-        yield from _merged(covered, before + edit.text + after, edit.rule)
+        if index < len(pieces) and edit.end < starts[index + 1] and _is_kept(pieces[index]):
+            offset = _edit_inside(made, pieces[index], offset, starts[index], edit)
+        else:
+            index, offset = _edit_across(made, pieces, starts, index, offset, edit)
     if index < len(pieces):
-        yield _trimmed(pieces[index], offset, len(pieces[index].text)) if offset else pieces[index]
-        yield from pieces[index + 1 :]
+        made.append(_rest(pieces[index], offset))
+        made += pieces[index + 1 :]
+    return made
+
+
+def _rest(piece: Piece, offset: int) -> Piece:
+    """What is left of a piece behind the last edit in it."""
+    return _trimmed(piece, offset, len(piece.text)) if offset else piece
+
+
+def _edit_inside(made: list[Piece], piece: Piece, offset: int, start: int, edit: Edit) -> int:
+    """Make an edit that leaves the end of a kept piece, as nearly all do; returns how far into it we are then."""
+    low, high, base = edit.start - start, edit.end - start, piece.source.start
+    if low > offset:
+        made.append(Piece(Span(base + offset, base + low), piece.text[offset:low], piece.rule))
+    made.append(Piece(Span(base + low, base + high), edit.text, edit.rule))
+    return high
+
+
+def _edit_across(
+    made: list[Piece], pieces: Sequence[Piece], starts: Sequence[int], index: int, offset: int, edit: Edit
+) -> tuple[int, int]:
+    """Make an edit that takes in the ends of pieces, or changed ones; returns at which piece we are, how far into it."""
+    covered: list[Piece] = []
+    before = after = ""
+    while index < len(pieces) and starts[index] < edit.end:
+        piece, start, length = pieces[index], starts[index], len(pieces[index].text)
+        low, high = max(0, edit.start - start), min(length, edit.end - start)
+        if not _is_kept(piece):
+            before, after = before or piece.text[offset:low], piece.text[high:]
+            covered.append(piece)
+            high = length
+        else:
+            if low > offset:
+                made.append(_trimmed(piece, offset, low))
+            covered.append(_trimmed(piece, low, high))
+        if high < length:
+            offset = high
+            break
+        index, offset = index + 1, 0
+    made += _merged(covered, before + edit.text + after, edit.rule)
+    return index, offset
 
 
 def _merged(covered: Sequence[Piece], text: str, rule: str) -> Iterator[Piece]:

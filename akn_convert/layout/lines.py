@@ -37,36 +37,39 @@ def tidy(text: Text, grammar: Grammar) -> Text:
     return text.edited(_edits(sheet, joints(sheet)))
 
 
-def _edits(sheet: Sheet, joined: list[tuple[str, str]]) -> Iterator[Edit]:
-    """All edits in order: what stands between two lines, what is dropped with it, and the blanks within lines."""
-    clean, reached = sheet.clean, 0
+def _edits(sheet: Sheet, joined: list[tuple[str, str]]) -> list[Edit]:
+    """All edits in order: what stands between two lines becomes one joint, or goes with lines that are dropped."""
+    clean, reached, joints_left = sheet.clean, 0, iter(joined)
+    edits: list[Edit] = []
     before, rule = "", "blank-lines"
-    for line, (after, next_rule) in zip(sheet.kept, joined, strict=True):
-        yield from _gap(sheet, reached, line.start, before, rule)
-        if _INNER.search(clean, line.start, line.end):
-            yield from _inner(sheet, line)
-        before, rule = after, next_rule
+    for line in sheet.lines:
+        if line.rule:
+            if line.start > reached:
+                edits += _white(clean, reached, line.start, before, rule)
+                before = ""
+            edits.append(Edit(line.start, line.end, "", line.rule))
+            reached = line.end
+            continue
+        if clean[reached : line.start] != before:
+            edits += _white(clean, reached, line.start, before, rule)
+        if "  " in line.text or "\t" in line.text:
+            edits += _inner(sheet, line)
+        before, rule = next(joints_left)
         reached = line.end - (1 if rule == "hyphen-join" else 0)
-    yield from _gap(sheet, reached, len(clean), "", "blank-lines")
+    if reached < len(clean):
+        edits += _white(clean, reached, len(clean), before, rule)
+    return edits
 
 
-def _gap(sheet: Sheet, start: int, end: int, becomes: str, rule: str) -> Iterator[Edit]:
-    """What stands between two kept lines: dropped lines go by their own rules, the rest becomes one joint."""
-    for line in sheet.dropped_between(start, end):
-        if line.start > start:
-            yield from _white(sheet.clean, start, line.start, becomes, rule)
-            becomes = ""
-        yield Edit(line.start, line.end, "", line.rule)
-        start = line.end
-    if start < end and sheet.clean[start:end] != becomes:
-        yield from _white(sheet.clean, start, end, becomes, rule)
-
-
-def _white(clean: str, start: int, end: int, becomes: str, rule: str) -> Iterator[Edit]:
+def _white(clean: str, start: int, end: int, becomes: str, rule: str) -> list[Edit]:
     """White space becomes a joint; a leader in it, which leads nowhere, goes by its own rule."""
-    if "\t" not in clean[start:end]:
-        yield Edit(start, end, becomes, rule)
-        return
+    if "\t" in clean[start:end]:
+        return list(_led(clean, start, end, becomes, rule))
+    return [Edit(start, end, becomes, rule)] if start < end else []
+
+
+def _led(clean: str, start: int, end: int, becomes: str, rule: str) -> Iterator[Edit]:
+    """The white space around leaders becomes the joint, once; the leaders go."""
     for found in _TABBED.finditer(clean, start, end):
         if found[0][0] == "\t":
             yield Edit(*found.span(), "", "blanks")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -69,7 +68,6 @@ class Sheet:
     quotes: str = ""
     pages: frozenset[int] = frozenset()
     kept: list[Line] = field(default_factory=list)
-    _dropped: list[Line] = field(default_factory=list)
 
     @classmethod
     def of(cls, text: Text, grammar: Grammar) -> Sheet:
@@ -95,14 +93,6 @@ class Sheet:
     def divide(self) -> None:
         """Part the lines that stay from those that were given a rule by which they go."""
         self.kept = [line for line in self.lines if not line.rule]
-        self._dropped = [line for line in self.lines if line.rule]
-
-    def dropped_between(self, start: int, end: int) -> Iterator[Line]:
-        """The dropped lines that stand in `[start, end)`."""
-        at = bisect_left(self._dropped, start, key=lambda line: line.start)
-        while at < len(self._dropped) and self._dropped[at].start < end:
-            yield self._dropped[at]
-            at += 1
 
 
 def _find_openers(clean: str, lines: list[Line], grammar: Grammar) -> None:
