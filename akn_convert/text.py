@@ -156,6 +156,13 @@ class Text:
         """The number of the page, from 1, on which a source offset stands."""
         return max(1, bisect_right(self.pages, offset))
 
+    def offset_of(self, source: int) -> int:
+        """Where a source offset stands in the clean text, as long as no piece was moved."""
+        starts = [piece.source.start for piece in self.pieces]
+        index = max(0, bisect_right(starts, source) - 1)
+        inside = source - starts[index] if self.pieces and _is_kept(self.pieces[index]) else 0
+        return min(self._starts[index] + inside, len(self.clean))
+
     def marked(self, kind: str) -> list[Cut]:
         """The cuts of the clean text that are set in a way ("bold", ...), in order."""
         wanted = [mark.source for mark in self.marks if mark.kind == kind]

@@ -1,7 +1,7 @@
 """Layout is undone here, and only here do characters change: each change has a rule, each rule a contract.
 
-EDITORS run in this order. Characters come first, since a line's shape is judged by its letters, and their order next; the
-note is known by its lines, so it goes before they are joined; so does furniture, or a page number would be joined into
+EDITORS run in this order. Columns come first, while every blank stands where it was printed; characters next, since a
+line's shape is judged by its letters, and their order after that; the note is known by its lines, so it goes before they are joined; so does furniture, or a page number would be joined into
 a sentence.
 """
 
@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from akn_convert.grammar import Grammar
-from akn_convert.layout import characters, lines, notes, visual
+from akn_convert.layout import characters, columns, lines, notes, visual
 from akn_convert.text import Contract, Text
 
 Editor = Callable[[Text, Grammar], Text]
 
 EDITORS: tuple[Editor, ...] = (
+    columns.part,  # two columns side by side, one after the other
     characters.tidy,  # damaged, invisible and stretched characters, marks of markdown, leader dots
     visual.tidy,  # lines of right-to-left scripts that stand in the order of the eye
     notes.lift_note,  # the note at the foot of the first page moved to the cover
@@ -31,7 +32,11 @@ def _of_the_visible(contract: Contract) -> Contract:
 
 CONTRACTS: dict[str, Contract] = {
     contract.rule: contract
-    for contract in (*characters.CONTRACTS, *map(_of_the_visible, (*visual.CONTRACTS, *lines.CONTRACTS)))
+    for contract in (
+        *columns.CONTRACTS,
+        *characters.CONTRACTS,
+        *map(_of_the_visible, (*visual.CONTRACTS, *lines.CONTRACTS)),
+    )
 }
 
 
