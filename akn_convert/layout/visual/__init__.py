@@ -43,11 +43,13 @@ _READ = re.compile(rf"{LETTER} ?\((?:[A-Z]+/|\d{{4}}\))[^()\n]{{0,30}}|[\d٠-٩]
 _FEWEST = 2  # signs of an order, below which nothing is certain
 _COMMA = re.compile("[،,]")
 # What a result says of a draft, between its numbers, and what tells that a line may hold it, or a month.
-_DRAFT = r"(?:اعتُ?مد|رُ?فض|تقرر الإبقاء على) مشروع (?:القرار|المقرر)(?: [^\W\d_]{4,9})?"
+_DRAFT = r"(?:اعتُ?مد|رُ?فض|تقرر اإلبقاء على) مشروع (?:القرار|المقرر)(?: [^\W\d_]{4,9})?"
 _RESULT = re.compile(
     rf"{_DRAFT}(?: بأغلبية| \((?:القرار|المقرر))?|(?:[^\W\d_]{{2,6}}،? ){{1,4}}عن التصويت \((?:القرار|المقرر)"
 )
-_TELLING = re.compile("مشرو|عن التصويت|/")
+_TELLING = re.compile("مشرو|عن التصويت|[^\\W\\d_A-Za-z]/[^\\W\\d_A-Za-z]")
+# Stems of which one stands whole in each line that is known whole; other lines need not be tried.
+_CUE = re.compile("الجلسة|جدول|تصويت|اقتراع|تقر|السنة|الدور|صمت|رئاسة|بند")
 _LETTERS = re.compile(LETTER)
 _ROSTER = re.compile(r"(?P<label>[^\t\n]*)(?P<leader>\t)(?P<blank> *)(?P<rest>[^\t\n]+)")
 _MIRRORED = re.compile(r"^(?:[^()\n]*\t[^()\n]*)?(?P<first>\))(?P<words>[^()\n]+)(?P<last>\() *$", re.MULTILINE)
@@ -209,11 +211,14 @@ class _Plan:
         roster = _ROSTER.fullmatch(printed)
         if roster:
             return self._row(printed, roster)
-        return self._list(words, printed) or phrase_order(printed, self._is_phrase) or self._dated(printed)
+        listed = self._list(words, printed)
+        if listed is None and _CUE.search(printed):
+            listed = phrase_order(printed, self._is_phrase)
+        return listed or self._dated(printed)
 
     def _is_phrase(self, words: str) -> bool:
-        """Whether words are a line that is known whole: a scene, a heading, a session, who presides."""
-        return bool(known_line(self.grammar).fullmatch(put_right(words)))
+        """Whether words are a line that is known whole: a scene, a heading, a session."""
+        return bool(known_line(self.grammar).fullmatch(words))
 
     def _dated(self, printed: str) -> list[Range]:
         """The order of a line of words; what stands between two numbers may be in runs that only one phrase puts right."""
@@ -222,18 +227,17 @@ class _Plan:
             return parts
         order: list[Range] = []
         for start, end in _unbroken(printed, parts):
-            found = phrase_order(printed[start:end], self._known)
+            telling = _TELLING.search(printed, start, end)
+            found = phrase_order(printed[start:end], self._known) if telling else None
             order += _shifted(found, start) if found else [p for p in parts if start <= p[0] < end]
         return order
 
     def _known(self, words: str) -> bool:
         """Whether words between two numbers are known whole: a month, or what a result says of a draft."""
-        return self._is_month(words) or bool(_RESULT.fullmatch(put_right(words)))
+        return self._is_month(words) or bool(_RESULT.fullmatch(words))
 
     def _is_month(self, words: str) -> bool:
-        months = self.grammar.dates.months
-        first, _, second = put_right(words).partition("/")
-        return first in months and months[first] == months.get(second)
+        return words in _months(self.grammar)
 
     def _row(self, words: str, roster: re.Match[str]) -> list[Range]:
         """A row of the roster: the State, the leader, then the name, whose end may stand before it."""
@@ -284,18 +288,25 @@ class _Plan:
 
 @cache
 def known_line(grammar: Grammar) -> re.Pattern[str]:
-    """Lines that are the same in all records, but for a name or a number."""
+    """Lines that are the same in all records, but for a name or a number, as they are printed."""
     heading, cover = grammar.headings, grammar.cover
     rules = [getattr(grammar.scenes, name) for name in SCENES]
     rules += [heading.adoption, heading.item, cover.session, cover.year, cover.meeting]
-    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", f"(?:{rule.pattern.pattern})") for rule in rules))
-
-
-def put_right(words: str) -> str:
-    """Words with the letters that are swapped for certain in their order."""
-    return _SWAPPED.sub(
-        lambda found: (found[found.lastgroup] if found.lastgroup else "") + _LAM_ALEF[found[0][-2:]], words
+    return re.compile(
+        "|".join(re.sub(r"\(\?P<\w+>", "(?:", f"(?:{as_printed(rule.pattern.pattern)})") for rule in rules)
     )
+
+
+@cache
+def _months(grammar: Grammar) -> frozenset[str]:
+    """The months under both of their names, as they are printed."""
+    months = grammar.dates.months.items()
+    return frozenset(as_printed(f"{a}/{b}") for a, one in months for b, other in months if one == other and a != b)
+
+
+def as_printed(words: str) -> str:
+    """Words, or a pattern, with each lam and alef in the order in which such a text prints them."""
+    return re.sub("ل([اأإآ])", r"\1ل", words)
 
 
 def _unbroken(printed: str, parts: list[Range]) -> Iterator[Range]:
