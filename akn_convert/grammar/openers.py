@@ -74,7 +74,8 @@ def opener(grammar: Grammar) -> re.Pattern[str]:
     parts = [_plain(rule) + _LINE_END for rule in (getattr(grammar.scenes, name) for name in SCENES)]
     parts += [_plain(getattr(grammar.votes, name)) for name in ("in_favour", "against", "abstaining")]
     parts += [_plain(grammar.votes.result) + _LINE_END]
-    parts += [_adoption(grammar), _plain(grammar.headings.item)]
+    item, continued = _plain(grammar.headings.item), _plain(grammar.headings.continued)
+    parts += [_adoption(grammar), rf"{item}(?:\s*{continued})?{_LINE_END}", item]
     parts += [_nameless(p(grammar).pattern) for p in (note, head)]
     parts.append(r"(?<=\n\n)" + _nameless(nameless_head(grammar).pattern))  # else it may be the rest of a head
     return re.compile("|".join(f"(?:{part})" for part in parts))

@@ -36,10 +36,12 @@ class Rule:
 
 
 def compiled(patterns: list[str], flags: int = 0) -> re.Pattern[str]:
-    """The alternatives as one pattern: a blank matches any run of white space, a line end too; "’" any apostrophe."""
+    """The alternatives as one pattern: a blank matches any run of white space, a line end too; "’" any apostrophe;
+    "¬" in a word stands for the hyphen of a line end, which layout sees and the mapper does not."""
     source = "|".join(f"(?:{p})" for p in patterns) if patterns else r"(?!)"
     try:
-        return re.compile(_any_apostrophe(source).replace(" ?", r"\s*").replace(" ", r"\s+"), flags)
+        source = _any_apostrophe(source).replace(" ?", r"\s*").replace(" ", r"\s+")
+        return re.compile(source.replace("¬", r"(?:-\s+)?"), flags)
     except re.error as error:
         raise GrammarError(f"{error}: {source}") from error
 

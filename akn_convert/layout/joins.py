@@ -76,6 +76,8 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
     if sheet.indented:
         return "indent" in after.marked or (ended and _is_short(sheet, line, after))
     if not ended:
+        if any(sheet.dropped_between(line.end, after.start)):  # the page ended, not the sentence
+            return False
         whole = _is_short(sheet, line, after) and line.text[-1] not in ",，、،-"
         return whole and not _is_list_broken(sheet, line, after)
     return _is_short(sheet, line, after) or after.indent > line.indent or _is_set_off(sheet, line, after)
@@ -90,7 +92,7 @@ def _goes_on_in_list(sheet: Sheet, line: Line, after: Line) -> bool:
 def _begins_title(sheet: Sheet, line: Line, after: Line) -> bool:
     """Whether one title ends, with a symbol or early, or another begins as the titles of documents do."""
     named = _SYMBOL_LAST.sub("", after.text)  # a symbol at its end does not tell where a title begins
-    if not named:
+    if not named or after.text[0].islower():
         return False
     if sheet.grammar.headings.document.pattern.match(named) or line.text[-1] in ")）":
         return True

@@ -11,6 +11,8 @@ from akn_convert.validator.index import Element, Index, name_of, row_of
 
 _SKELETON = frozenset({"debateSection", "speech", "narrative", "rollCall", "voting", "adjournment"})
 
+_OF_ONE_VERSION = ("/concept/un/language/", "/concept/un/verbatimRecord")
+
 Feature = tuple[str, ...]
 
 
@@ -33,9 +35,10 @@ def _turns(index: Index) -> Feature:
 
 
 def _entities(index: Index) -> Feature:
-    """What is referred to; but not the languages spoken, of which each version leaves out its own."""
+    """What is referred to; but not the languages spoken, of which each version leaves out its own, nor the cover's
+    words for the kind of document, which only some versions print."""
     hrefs = {e.get("href", "") for tag, found in index.by_tag.items() if tag[:3] == "TLC" for e in found}
-    return tuple(sorted(href for href in hrefs if "/concept/un/language/" not in href))
+    return tuple(sorted(href for href in hrefs if not any(own in href for own in _OF_ONE_VERSION)))
 
 
 FEATURES: dict[str, Callable[[Index], Feature]] = {

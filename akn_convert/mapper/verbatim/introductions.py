@@ -16,6 +16,8 @@ _REACH = 320  # characters before and after a name in which its function is look
 _MENTIONS = 12  # earlier mentions of a name that are looked at
 _LONGEST_STATE = 9  # words
 _SHORTEST_STEM = 4  # letters of a name that a case may change the end of
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_GIVEN_NAMES = re.compile(r"\s*(?:[^\W\d_a-zа-яё][\w’'-]*[\s.]+){1,3}")
 _STOPS = r"[;；。:：؛؟?!\n\[\]]|(?<=[^\s.][^\W\d_])\.(?=\s)"
 
 
@@ -53,18 +55,24 @@ def _descriptions(sitting: Sitting, head: Head, name: str) -> Iterator[str]:
             yield behind
             continue
         low = max(0, start - _REACH)
-        before = [found.end() for found in stops.finditer(sitting.clean, low, start)]
-        # The title that stands before the name itself is no other person's.
-        own = [at for at in before if sitting.clean[at:start].strip(" \t.")]
-        yield sitting.clean[own[-1] if own else low : start]
+        before = [
+            found for found in stops.finditer(sitting.clean, low, start) if not _is_own(sitting.clean, found, start)
+        ]
+        yield sitting.clean[before[-1].end() if before else low : start]
+
+
+def _is_own(clean: str, stop: re.Match[str], start: int) -> bool:
+    """Whether a stop is the title of the name that begins at `start`, with given names between or none."""
+    between = clean[stop.end() : start]
+    return not between.strip(" \t.") or (stop[0][0].isalpha() and _GIVEN_NAMES.fullmatch(between) is not None)
 
 
 def _mentions(sitting: Sitting, head: Head, name: str) -> Iterator[tuple[int, int]]:
     """Where the surname stands before the head, the last mention first."""
     ends = "|".join(map(re.escape, sitting.grammar.heads.after)) or "(?!)"
     bare = re.sub(rf"(?:{ends})$", "", name.split()[-1] if " " in name else name)
-    if bare and bare not in sitting.clean[: head.cut.start] and len(bare) > _SHORTEST_STEM:
-        bare = bare[:-1]  # a name may be declined: "Евстигнеева", "Евстигнеевой"
+    if len(bare) > _SHORTEST_STEM and _CYRILLIC.match(bare):  # a name may be declined: "Новотный", "Новотного"
+        bare = bare[: max(_SHORTEST_STEM, len(bare) - 2)]
     at = sitting.clean.rfind(bare, 0, head.cut.start) if bare else -1
     while at >= 0:
         end = at + len(bare)
@@ -90,8 +98,9 @@ def _state_in(sitting: Sitting, words: str) -> tuple[str, str] | None:
 @cache
 def _stops(grammar: Grammar) -> re.Pattern[str]:
     """Where the description of a person ends: with the sentence, or where another person is named."""
-    before = "|".join(re.escape(t) for t in sorted(grammar.heads.before, key=len, reverse=True) if t.endswith("."))
+    short = {t for t in grammar.heads.before if t.endswith(".") or re.fullmatch(r"\w{1,2}[-‑–]\w{1,3}", t)}
+    before = "|".join(re.escape(t) for t in sorted(short, key=len, reverse=True))
     after = "|".join(re.escape(t) for t in sorted(grammar.heads.after, key=len, reverse=True))
-    named = [rf"(?<!\w)(?:{before})(?=\s)"] if before else []
+    named = [rf"(?<!\w)(?i:{before})(?=\s)"] if before else []
     named += [f"(?:{after})"] if after else []
     return re.compile("|".join([*named, _STOPS]))

@@ -16,11 +16,15 @@ from akn_convert.text import Cut
 
 @dataclass(slots=True)
 class Chair:
-    """Who presides: the id of a person, "" where nobody was named, the State, and whether only for a while."""
+    """Who presides: the id of a person, "" where nobody was named, the State, and whether only for a while.
+
+    `titled` says that the record prints another title for whoever presides for a while ("The Acting President").
+    """
 
     person: str = ""
     state: str = ""
     acting: bool = False
+    titled: bool = False
 
 
 @dataclass(slots=True)

@@ -30,6 +30,9 @@ def speaker_of(sitting: Sitting, head: Head) -> tuple[str, str]:
 
 def _presiding(sitting: Sitting, head: Head, words: str) -> tuple[str, str]:
     """Whoever is in the Chair; where nobody was named, somebody unnamed."""
+    if sitting.chair.titled and head.office == "president":  # came back, though no scene says so
+        sitting.chair = Chair()
+    sitting.chair.titled = head.office == "acting_president"
     chair = sitting.chair if sitting.chair.person else sitting.president
     acting = chair.acting or head.office == "acting_president"
     capacity = "acting_president" if acting else "president"

@@ -1,0 +1,70 @@
+"""On a cover a line stands alone, or it goes on because a name or a sentence does."""
+
+import pytest
+
+from akn_convert import grammar
+from akn_convert.layout import lay_out
+from akn_convert.text import Text
+
+FULL = "Мы рассчитываем на дальнейшее сотрудничество всех государств,"
+COVER = [
+    "Организация Объединенных Наций S/PV.9990",
+    "Совет Безопасности",
+    "Восьмидесятый год",
+    "Вторник, 9 декабря 2025 года, 10 ч 00 мин",
+    "Нью-Йорк",
+    "Предварительный отчет",
+    "Председатель: г-н Ковач . . . . . . . (Словения)",
+    "Члены: Алжир . . . . . . . г-н Хаддад",
+    "Демократическая Республика Конго г-жа Мбеки",
+    "Гайана г-жа Персауд",
+    "Соединенное Королевство Великобритании и",
+    "Северной Ирландии . . . . . дама Элис Харвуд",
+    "Повестка дня",
+    "Положение в Долине озер",
+]
+
+
+def laid(*lines: str) -> list[str]:
+    return lay_out(Text.of("\n".join(lines)), grammar.load("ru")).clean.split("\n")
+
+
+def meeting(*lines: str) -> list[str]:
+    """The lines after the cover and the opening, laid out."""
+    return laid(*COVER, "Заседание открывается в 10 ч 05 мин.", *lines)[14:]
+
+
+def test_a_cover_narrower_or_wider_than_the_text_keeps_its_lines() -> None:
+    narrow = laid(*COVER, "Заседание открывается в 10 ч 05 мин.", *[FULL[:40] + ","] * 12)
+    assert narrow[:6] == COVER[:6]
+    assert narrow[8:11] == [
+        "Демократическая Республика Конго г-жа Мбеки",
+        "Гайана г-жа Персауд",
+        "Соединенное Королевство Великобритании и Северной Ирландии\tдама Элис Харвуд",
+    ]
+
+
+def test_a_line_goes_on_where_the_next_begins_in_lower_case() -> None:
+    assert meeting("Сороковой доклад Генерального", "секретаря о реке", *[FULL] * 8)[0].startswith(
+        "Сороковой доклад Генерального секретаря о реке"
+    )
+
+
+def test_a_sentence_does_not_end_with_the_page() -> None:
+    lines = [FULL] * 8
+    lines[4:4] = ["Мы благодарим", "25-20993 7", "A/61/PV.107"]
+    assert len(meeting(*lines, "Конец.")) == 1
+
+
+@pytest.mark.parametrize("ending", ["Пункт 117 повестки дня (продолжение)", "Пункт 117 повестки дня"])
+def test_the_line_of_an_agenda_item_is_whole(ending: str) -> None:
+    assert meeting(*[FULL] * 7, FULL[:-1] + ".", ending, "Права смотрителей маяков")[-2:] == [
+        ending,
+        "Права смотрителей маяков",
+    ]
+
+
+def test_each_paragraph_of_a_statement_opens_with_a_quotation_mark() -> None:
+    words = "«Совет вновь заявляет о своей приверженности миру на всех великих реках."
+    lines = laid("Заявление Председателя Совета Безопасности", *[words] * 9)
+    assert lines[1:] == [words] * 9
