@@ -76,10 +76,7 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
     if sheet.indented:
         return "indent" in after.marked or (ended and _is_short(sheet, line, after))
     if not ended:
-        if any(sheet.dropped_between(line.end, after.start)):  # the page ended, not the sentence
-            return False
-        whole = _is_short(sheet, line, after) and line.text[-1] not in ",，、،-"
-        return whole and not _is_list_broken(sheet, line, after)
+        return _is_broken_off(sheet, line, after)
     return _is_short(sheet, line, after) or after.indent > line.indent or _is_set_off(sheet, line, after)
 
 
@@ -87,6 +84,14 @@ def _goes_on_in_list(sheet: Sheet, line: Line, after: Line) -> bool:
     """Whether the names of a vote go on: behind a comma, or with the rest of a State's name."""
     begun, rest = _LIST.split(line.text)[-1].strip(), _LIST.split(after.text)[0].strip(" .")
     return not begun or bool(sheet.grammar.states.find(f"{begun} {rest}") and not sheet.grammar.states.find(begun))
+
+
+def _is_broken_off(sheet: Sheet, line: Line, after: Line) -> bool:
+    """Whether a paragraph ends with a line that no sign ends: it is short, and neither a list nor the page breaks it."""
+    if any(sheet.dropped_between(line.end, after.start)):
+        return False
+    whole = _is_short(sheet, line, after) and line.text[-1] not in ",，、،-"
+    return whole and not _is_list_broken(sheet, line, after)
 
 
 def _begins_title(sheet: Sheet, line: Line, after: Line) -> bool:
