@@ -88,7 +88,7 @@ def _goes_on_in_list(sheet: Sheet, line: Line, after: Line) -> bool:
 
 def _is_broken_off(sheet: Sheet, line: Line, after: Line) -> bool:
     """Whether a paragraph ends with a line that no sign ends: it is short, and neither a list nor the page breaks it."""
-    if any(sheet.dropped_between(line.end, after.start)):
+    if sheet.clean[line.end : after.start].strip():
         return False
     whole = _is_short(sheet, line, after) and line.text[-1] not in ",，、،-"
     return whole and not _is_list_broken(sheet, line, after)
