@@ -59,6 +59,10 @@ class _Words(NamedTuple):
     letters: list[str]
     kinds: list[str]
     edges: set[int]
+    stops: set[int]
+
+
+_TURNED = re.compile(r"[(,،]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class States:
     alike: _Alike
     words: re.Pattern[str]
     longest: int
+    inverted: frozenset[str]
 
     @classmethod
     def parse(
@@ -104,6 +109,7 @@ class States:
             alike=alike,
             words=words,
             longest=max(map(len, eras), default=0),
+            inverted=frozenset(_inverted(names, alike)),
         )
 
     def find(self, name: str, year: int | None = None) -> str | None:
@@ -166,12 +172,13 @@ class States:
 
     def _words(self, text: str) -> _Words:
         """The words of a list, and where its items may begin and end: at separators and around conjunctions."""
-        words = _Words([], [], [], [], {0})
+        words = _Words([], [], [], [], {0}, set())
         for match in self.words.finditer(text):
             kind, count = match.lastgroup or "", len(words.starts)
             if kind != "word" and kind != "aside":
                 words.edges.add(count)
             if kind == "stop":
+                words.stops.add(count)
                 continue
             if kind == "join":
                 words.edges.add(count + 1)
@@ -199,14 +206,16 @@ class States:
     def _longest_name(self, words: _Words, at: int) -> tuple[int, str]:
         """The end and the letters of the longest name that begins at a word, one that ends at an edge preferred.
 
-        The preference reads "Congo, Republic of Korea" as two States though "Congo, Republic of" is a name too.
+        The preference reads "Congo, Republic of Korea" as two States though "Congo, Republic of" is a name too. Only a
+        name that is printed with a comma or a bracket may run over one.
         """
         letters, inner, outer = "", (at + 1, ""), (at + 1, "")
         for end in range(at + 1, len(words.starts) + 1):
             letters += words.letters[end - 1]
             if len(letters) > self.longest:
                 break
-            if letters in self.codes:
+            crossed = not words.stops.isdisjoint(range(at + 1, end))
+            if letters in self.codes and (not crossed or letters in self.inverted):
                 inner = (end, letters)
                 if end in words.edges:
                     outer = inner
@@ -249,6 +258,13 @@ def _eras(names: str, alike: _Alike) -> dict[str, list[Era]]:
             for name in filter(None, letters.split("|")[1:]):
                 eras.setdefault(name, []).append(era)
     return eras
+
+
+def _inverted(names: str, alike: _Alike) -> Iterator[str]:
+    """The letters of the names that are printed with a bracket or a comma: "Iran (Islamic Republic of)"."""
+    for row in names.split("\n"):
+        if _TURNED.search(row):
+            yield from (_letters(name, alike) for name in row.split("|")[1:] if _TURNED.search(name))
 
 
 def _era(row: str) -> Era:

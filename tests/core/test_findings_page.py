@@ -12,7 +12,6 @@ from akn_convert.findings import catalogue, finding
 SCRIPT = Path(__file__).parents[2] / "docs" / "findings.py"
 
 
-@pytest.mark.extras  # so that it holds up nobody's work; `make test-all` runs it
 def test_the_page_is_current() -> None:
     spec = importlib.util.spec_from_file_location("findings_page", SCRIPT)
     assert spec is not None and spec.loader is not None

@@ -179,7 +179,7 @@ def test_a_vote_with_many_lists_takes_linear_time() -> None:
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(4000) < 8 * max(seconds(1000), 0.005)
+    assert seconds(8000) < 24 * max(seconds(1000), 0.005)  # 8 times where it is linear, 64 where it is not
 
 
 @pytest.mark.shared

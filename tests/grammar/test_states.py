@@ -331,6 +331,10 @@ def test_a_name_that_ends_where_an_item_ends_goes_before_a_longer_one() -> None:
     assert [code for _, _, code in states.split("Congo, Republic of, Republic of Korea")] == ["COG", "KOR"]
 
 
+def test_two_states_side_by_side_are_not_the_one_that_they_once_were() -> None:
+    assert [code for _, _, code in STATES["zh"].split("捷克、斯洛伐克、日本")] == ["CZE", "SVK", "JPN"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())

@@ -39,7 +39,9 @@ def parted(raw: str) -> Text:
 
 def test_the_left_column_is_read_before_the_right_one() -> None:
     text = parted(side_by_side(LEFT, RIGHT))
-    assert text.clean.split("\n")[:-1] == [*filter(None, LEFT), *RIGHT]
+    assert [line.strip() for line in text.clean.split("\n")[:-1]] == [
+        line.strip() for line in (*filter(None, LEFT), *RIGHT)
+    ]
     assert unaccounted(text) == [] and out_of_order(text) == [] and broken_contracts(text, CONTRACTS) == []
 
 
