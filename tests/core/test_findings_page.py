@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
-import pytest
-
 from akn_convert.findings import catalogue, finding
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "findings.py"
