@@ -149,8 +149,8 @@ class Text:
 
     def place_of(self, cut: Cut) -> Span:
         """The smallest source range around a cut."""
-        spans = self.source_of(cut)
-        return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else Span(0, 0)
+        spans = [piece.source for piece in self._within(cut)]
+        return Span(min(spans).start, max(span.end for span in spans)) if spans else Span(0, 0)
 
     def page_of(self, offset: int) -> int:
         """The number of the page, from 1, on which a source offset stands."""
@@ -165,21 +165,31 @@ class Text:
 
     def marked(self, kind: str) -> list[Cut]:
         """The cuts of the clean text that are set in a way ("bold", ...), in order."""
-        wanted = [mark.source for mark in self.marks if mark.kind == kind]
-        if not wanted:
-            return []
-        placed = sorted(zip((p.source for p in self.pieces), self.pieces, self._starts, strict=False))
-        ends = list(accumulate((source.end for source, _, _ in placed), max))
-        return sorted(cut for span in wanted for cut in _cuts_of(span, placed, ends))
+        return self.marked_by_kind().get(kind, [])
 
-    def _within(self, cut: Cut) -> Iterator[Piece]:
+    def marked_by_kind(self) -> dict[str, list[Cut]]:
+        """The cuts of the clean text that are set in each way that occurs, in order."""
+        cuts: dict[str, list[Cut]] = {}
+        if self.marks:
+            placed = sorted((p.source, p, start) for p, start in zip(self.pieces, self._starts, strict=False) if p.text)
+            ends = list(accumulate((source.end for source, _, _ in placed), max))
+            for mark in self.marks:
+                cuts.setdefault(mark.kind, []).extend(_cuts_of(mark.source, placed, ends))
+        return {kind: sorted(found) for kind, found in cuts.items()}
+
+    def _within(self, cut: Cut) -> list[Piece]:
         """The pieces of a cut, the first and last cut to size; a changed piece is never divided."""
-        first = max(0, bisect_right(self._starts, cut.start) - 1)
-        for index in range(first, len(self.pieces)):
-            start, end = self._starts[index], self._starts[index + 1]
-            if start >= cut.end:
-                break
-            yield _trimmed(self.pieces[index], max(0, cut.start - start), min(end, cut.end) - start)
+        starts = self._starts
+        first = max(0, bisect_right(starts, cut.start) - 1)
+        last = bisect_left(starts, cut.end, first, len(self.pieces)) - 1
+        found = list(self.pieces[first : last + 1])
+        if found:
+            found[-1] = _trimmed(
+                found[-1], max(0, cut.start - starts[last]), min(starts[last + 1], cut.end) - starts[last]
+            )
+        if len(found) > 1:
+            found[0] = _trimmed(found[0], max(0, cut.start - starts[first]), starts[first + 1] - starts[first])
+        return found
 
 
 def _cuts_of(span: Span, placed: Sequence[tuple[Span, Piece, int]], ends: Sequence[int]) -> Iterator[Cut]:
@@ -191,7 +201,7 @@ def _cuts_of(span: Span, placed: Sequence[tuple[Span, Piece, int]], ends: Sequen
         if source.start >= span.end:
             break
         low, high = max(span.start, source.start), min(span.end, source.end)
-        if low < high and piece.text:
+        if low < high:
             if _is_kept(piece):
                 yield Cut(start + low - source.start, start + high - source.start)
             else:
@@ -335,12 +345,17 @@ def broken_contracts(text: Text, contracts: Mapping[str, Contract]) -> list[Piec
     """The pieces that a rule changed in a way that its contract does not allow, or that changed by no rule."""
     wrong: list[Piece] = []
     raw = text.raw
+    lawful: set[tuple[str, str, str]] = set()  # what was judged before: most changes are of a few kinds
     for piece in text.pieces:
-        source = raw[piece.source.start : piece.source.end]
-        if piece.text == source and (not piece.rule or piece.rule in MOVING_RULES):
+        (start, end), became, rule = piece
+        source = raw[start:end]
+        change = (rule, source, became)
+        if (became == source and (not rule or rule in MOVING_RULES)) or change in lawful:
             continue
-        contract = contracts.get(piece.rule)
-        if contract is None or not _allows(contract, source, piece.text, raw):
+        contract = contracts.get(rule)
+        if contract is not None and _allows(contract, source, became, raw):
+            lawful.add(change)
+        else:
             wrong.append(piece)
     return wrong
 

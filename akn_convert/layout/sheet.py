@@ -207,11 +207,9 @@ def _measure(lines: list[Line], terminals: str) -> int:
 
 def _put_marks(text: Text, lines: list[Line]) -> None:
     """Tell each line how it is set: "bold" and "italic" where it is so throughout, "heading" and "indent" at its start."""
-    if not text.marks:
-        return
-    starts = [line.start for line in lines]
-    for kind in {mark.kind for mark in text.marks}:
-        for cut in text.marked(kind):
+    starts = [line.start for line in lines] if text.marks else []
+    for kind, cuts in text.marked_by_kind().items():
+        for cut in cuts:
             at = max(0, bisect_left(starts, cut.start + 1) - 1)
             while at < len(lines) and lines[at].start < cut.end:
                 line = lines[at]

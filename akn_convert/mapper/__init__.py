@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from akn_convert.findings import Finding, finding
@@ -21,7 +21,6 @@ from akn_convert.text import Cut, Text
 __all__ = ["KINDS", "Identity", "Options", "identify", "map_record"]
 
 Mapper = Callable[[Text, list[Cut], Identity, Cast, Inlines], Record]
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _ISO3 = re.compile(r"[a-z]{3}")
 # Words of the note that stand in a broken font 29 code points below: the distance from glyph numbers to ASCII.
 _SHIFTED = re.compile(
@@ -35,15 +34,18 @@ def map_record(text: Text, identity: Identity) -> Record:
     cast.organ("un")
     cast.organ(identity.actor)
     inlines = Inlines.of(text.clean, identity.grammar, cast, identity.symbol)
-    lines = [Cut(*_stripped(text.clean, *m.span())) for m in _LINE.finditer(text.clean)]
-    return KINDS[identity.kind](text, lines, identity, cast, inlines)
+    return KINDS[identity.kind](text, list(_lines(text.clean)), identity, cast, inlines)
 
 
-def _stripped(clean: str, start: int, end: int) -> tuple[int, int]:
-    line = clean[start:end]
-    if line[0] > " " and line[-1] > " ":
-        return start, end
-    return start + len(line) - len(line.lstrip()), end - len(line) + len(line.rstrip())
+def _lines(clean: str) -> Iterator[Cut]:
+    """The words of each line, without the white space around them; a blank line has none."""
+    start = 0
+    for line in clean.split("\n"):
+        words = line.strip()
+        if words:
+            begin = start + line.index(words)
+            yield Cut(begin, begin + len(words))
+        start += len(line) + 1
 
 
 def _verbatim(text: Text, lines: list[Cut], identity: Identity, cast: Cast, inlines: Inlines) -> Record:
@@ -77,8 +79,9 @@ def _meeting_event(identity: Identity, cast: Cast) -> None:
 def _marks(text: Text, lines: list[Cut]) -> dict[int, frozenset[str]]:
     """How whole lines are set, by their start: "heading", "bold", "italic"."""
     out: dict[int, set[str]] = {}
+    marked = text.marked_by_kind()
     for kind in ("heading", "bold", "italic"):
-        cuts = text.marked(kind)
+        cuts = marked.get(kind, [])
         at = 0
         for line in lines:
             while at < len(cuts) and cuts[at].end <= line.start:

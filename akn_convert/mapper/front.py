@@ -19,6 +19,7 @@ from akn_convert.text import Cut
 
 _JOB = re.compile(r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?")
 _BARCODE = re.compile(r"\*\d{6,8}\*$")
+_LONGEST_STATUS = 60  # characters of a line that prints the status
 _ITEM_NUMBER = re.compile(r"\d{1,2}\s?[.)．、]\s*")
 _BRACKETED = re.compile(r"[（(]\s*([^（）()]+(?:\([^()]*\)[^（）()]*)?)\s*[)）]")
 
@@ -99,13 +100,11 @@ class Front:
 
     def status_line(self, cut: Cut) -> tuple[str, Paragraph] | None:
         """The status and the kind of the record: "Provisional", "verbatim record"."""
+        if cut.end - cut.start > _LONGEST_STATUS:
+            return None
         status = self.grammar.cover.status.pattern.search(self.clean, *cut)
         kind = self.grammar.cover.kind.pattern.search(self.clean, *cut)
-        if (
-            cut.end - cut.start > 60
-            or not (status or kind)
-            or self.grammar.cover.agenda.pattern.match(self._words(cut))
-        ):
+        if not (status or kind) or self.grammar.cover.agenda.pattern.match(self._words(cut)):
             return None
         inlines = []
         if status:
@@ -315,7 +314,7 @@ def _strip(clean: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _joined(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip()
+    return " ".join(words.split())
 
 
 # Tried in this order on every line. Labels go first, since what follows them is read in their light; the note and the

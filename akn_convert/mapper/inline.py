@@ -42,7 +42,7 @@ class Inlines:
         """The paragraph of a cut with what was found in it; its own inlines win where they overlap."""
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
         if low == high:
-            return Paragraph(Cut(start, end), tuple(sorted(own)))
+            return Paragraph(Cut(start, end), tuple(sorted(own)) if own else ())
         free = [i for i in self.found[low:high] if i.cut.end <= end and not any(_overlap(i, o) for o in own)]
         return Paragraph(Cut(start, end), tuple(sorted([*own, *free])))
 

@@ -79,7 +79,10 @@ def document(record: Record, clean: str) -> tuple[Element, Links]:
 
 
 def _sub(parent: Element, name: str, /, **attributes: str) -> Element:
-    return etree.SubElement(parent, tag(name), {k.rstrip("_"): v for k, v in attributes.items() if v})
+    """A new element at the end of another; an attribute without a value is left out."""
+    if attributes:
+        attributes = {key: value for key, value in attributes.items() if value}
+    return etree.SubElement(parent, tag(name), attributes)
 
 
 # --- the parts of a document ---------------------------------------------------------------------------------------

@@ -52,27 +52,29 @@ _CITED = frozenset(
 # Unique where they stand, and so without a number.
 _UNIQUE = frozenset({"content", "preamble", "preface"})
 _TAGS = {tag(name): (_SHORT.get(name, name), name in _UNIQUE) for name in _CITED}
-_CELL, _P = tag("td"), tag("p")
+_CELL = tag("td")
+_IN_CELLS = {name: known for name, known in _TAGS.items() if name != tag("p")}
 
 
 def set_ids(root: etree._Element) -> None:
     """Give each element its eId: that of the nearest ancestor that has one, and its number among its like there."""
     counts: dict[str, int] = {}
-    for child in root:
-        _walk(child, "", counts)
+    _name_children(root, "", counts)
 
 
-def _walk(element: etree._Element, prefix: str, counts: dict[str, int]) -> None:
-    """Name an element and what is in it; `counts` tells how many of each name there are so far."""
-    known = _TAGS.get(element.tag)
-    if known is not None and not (element.tag == _P and element.getparent().tag == _CELL):  # type: ignore[union-attr]
-        name, unique = known
-        eid = prefix + name
-        if not unique:
-            number = counts.get(eid, 0) + 1
-            counts[eid] = number
-            eid = f"{eid}_{number}"
-        element.set("eId", eid)
-        prefix = f"{eid}__"
-    for child in element:
-        _walk(child, prefix, counts)
+def _name_children(parent: etree._Element, prefix: str, counts: dict[str, int]) -> None:
+    """Name all that is in an element; `counts` tells how many of each name there are so far."""
+    names = _IN_CELLS if parent.tag == _CELL else _TAGS
+    for element in parent:
+        known, inside = names.get(element.tag), prefix
+        if known is not None:
+            name, unique = known
+            eid = prefix + name
+            if not unique:
+                number = counts.get(eid, 0) + 1
+                counts[eid] = number
+                eid = f"{eid}_{number}"
+            element.set("eId", eid)
+            inside = f"{eid}__"
+        if len(element):
+            _name_children(element, inside, counts)

@@ -28,7 +28,10 @@ def map_sitting(sitting: Sitting) -> None:
     index = 0
     while index < len(sitting.lines):
         rules = CUTS if sitting.lines[index].start in opened else PLAIN_CUTS
-        index += next(taken for taken in (rule(sitting, index) for rule in rules) if taken)
+        for rule in rules:
+            if taken := rule(sitting, index):
+                index += taken
+                break
     sitting.end_section()
     votes.close_ballot(sitting)
 

@@ -114,11 +114,12 @@ class Sitting:
 
     def end_speech(self) -> None:
         """The words so far become a speech; the speaker may go on after a scene."""
-        if self._speech is None or not (self._words or self._speech.head):
+        speech = self._speech
+        if speech is None or not (self._words or speech.head):
             return
-        self._items.append(replace(self._speech, paragraphs=tuple(self._words)))
+        self._items.append(Speech(speech.by, speech.capacity, tuple(self._words), speech.head))
         self._words = []
-        self._speech = replace(self._speech, head=None)
+        self._speech = Speech(speech.by, speech.capacity, ())
 
     def change_capacity(self, role: str) -> None:
         """The speaker goes on in another capacity: a new speech, unless nothing was said in the old one yet."""

@@ -187,4 +187,4 @@ def language_of(sitting: Sitting, code: str, word: str) -> str:
 
 
 def _name(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip(" *")
+    return " ".join(words.split()).strip(" *")
