@@ -15,6 +15,9 @@ _TITLE_SLACK, _CAPITALS_SLACK = 0.7, 0.5  # titles are broken sooner, and capita
 _SYMBOL_LAST = re.compile(r"\s*[(（][^()（）]*[)）]?$")
 _LIST = re.compile("[,，、،:：]")
 _LEADER = re.compile(r"(?:\s\.){2,}$")
+# Where each line is a paragraph, one that ends without a full stop was divided by a page if it is this wide; else it is
+# a title.
+_LEAST_PARAGRAPH = 60
 _WORD = re.compile(r"\S+")
 _COMMA = re.compile("[,，、،]")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
@@ -70,7 +73,7 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
     if after.listed and _goes_on_in_list(sheet, line, after):
         return False
     if not sheet.width:
-        return ended or after.gap == 0
+        return ended or after.gap == 0 or line.width < _LEAST_PARAGRAPH
     if after.titled and not sheet.indented:
         return not line.titled or _begins_title(sheet, line, after)
     if sheet.indented:

@@ -38,8 +38,15 @@ def test_a_head_opens_a_paragraph_wherever_its_line_stands() -> None:
 
 
 def test_a_paragraph_that_a_page_break_divides_is_joined_again() -> None:
-    broken = ["第一段说明跨界相互依存性日增相关的威", "", "胁和脆弱性方面国际合作尤其重要。", "", "第二段。"]
-    assert body(*broken) == ["第一段说明跨界相互依存性日增相关的威胁和脆弱性方面国际合作尤其重要。", "第二段。"]
+    broken = [FULL + "第一段说明跨界相互依存性日增相关的威", "", "胁和脆弱性方面国际合作尤其重要。", "", "第二段。"]
+    assert body(*broken) == [broken[0] + broken[2], "第二段。"]
+
+
+def test_a_title_without_a_full_stop_stands_alone() -> None:
+    statement = (
+        "Statement by the President of the Security Council\n\nAt the 7378th meeting the President spoke:\n\n“Yes.”"
+    )
+    assert laid(statement, "en").clean == statement.replace("\n\n", "\n")
 
 
 @pytest.mark.parametrize(
