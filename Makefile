@@ -47,11 +47,15 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/batch.py --documents 200
 
 site: $(VENV)/.dev
 	rm -rf build/records
-	$(BIN)/akn-convert convert fixtures/records -o build/records --quiet --fail-on never
-	$(BIN)/python tests/site/minutes.py build/records
+	$(BIN)/akn-convert convert fixtures/records/S_PRST_2021_1.zh.txt --symbol S/PRST/2021/1 -o build/records --quiet
+	$(BIN)/akn-convert convert fixtures/records/S_PV_8180.zh.md -o build/records --quiet
+	for meeting in fixtures/made/*/; do \
+		$(BIN)/akn-convert convert $$meeting*.txt -o build/records/$$(basename $$meeting) --quiet --fail-on never 2>/dev/null; \
+	done
 	$(BIN)/akn-convert site build/records -o public
 	@echo "open public/index.html"
 

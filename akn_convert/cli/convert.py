@@ -22,6 +22,7 @@ from akn_convert.batch.progress import aside, shown
 from akn_convert.cli.options import add_reporting, telling
 from akn_convert.errors import UsageError
 from akn_convert.mapper import Options
+from akn_convert.reader import Limits
 from akn_convert.report import row_of, table_of
 from akn_convert.reports import Checked
 
@@ -52,6 +53,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--encoding", help="the encoding of text files, overruling what the bytes say")
     group.add_argument("--markup-date", default="", help="date of the markup; SOURCE_DATE_EPOCH, else the record's")
     group.add_argument("--overrides", metavar="PATH", help="a TOML file, or a folder of them, that corrects records")
+    group.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        type=limit,
+        metavar="NAME=N",
+        help="how much of a file is read before it is refused, as pages=20000; names and defaults: docs/readers.md",
+    )
     _add_batch(parser.add_argument_group("many documents"))
     add_reporting(parser)
 
@@ -76,6 +85,19 @@ def size(text: str) -> int:
     if not found:
         raise argparse.ArgumentTypeError(f"{text!r} is no size like 500M or 2G")
     return int(found[1]) << (10 * " KMGT".index(found[2].upper() or " "))
+
+
+def limit(text: str) -> tuple[str, int]:
+    """A limit of the readers by its name; sizes as for `size`.
+
+    >>> limit("pages=20000"), limit("size=2G")
+    (('pages', 20000), ('size', 2147483648))
+    """
+    name, _, value = text.partition("=")
+    if name not in Limits.__dataclass_fields__:
+        names = ", ".join(Limits.__dataclass_fields__)
+        raise argparse.ArgumentTypeError(f"{text!r} is no limit like pages=20000; the names are {names}")
+    return name, size(value)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -112,6 +134,8 @@ def _options(args: argparse.Namespace) -> tuple[dict[str, Any], str]:
         options["markup_date"] = datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
     Options(**options)
     options["encoding"] = args.encoding
+    if args.limit:
+        options["limits"] = Limits(**dict(args.limit))
     if not args.overrides:
         return options, ""
     from akn_convert.overrides import load
