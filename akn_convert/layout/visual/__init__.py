@@ -40,6 +40,8 @@ _ONLY_SOUND = re.compile(r"(?<!\w)[وفبكل]?ال[أإآ]")
 # Ends of sentences and brackets as the eye sees them from the left, and as they are read.
 _PRINTED = re.compile(r"^(?:[.،] ?\)?[\d٠-٩]|:\)$|[^():\n]{0,80}\):)|\)[A-Z\d][^()\n]{1,30}\(", re.MULTILINE)
 _READ = re.compile(rf"{LETTER} ?\((?:[A-Z]+/|\d{{4}}\))[^()\n]{{0,30}}|[\d٠-٩]\.$", re.MULTILINE)
+# Blanks at the ends of a line are neither before nor behind its words.
+_EDGES = re.compile(r"^ ++|(?<! ) ++$", re.MULTILINE)
 _FEWEST = 2  # signs of an order, below which nothing is certain
 _COMMA = re.compile("[،,]")
 # What a result says of a draft, between its numbers, and what tells that a line may hold it, or a month.
@@ -96,6 +98,7 @@ def tidy(text: Text, grammar: Grammar) -> Text:
     """The text in reading order, as far as that is certain; a finding says what was done, and what remains in doubt."""
     if grammar.language.direction != "rtl":
         return text
+    text = text.edited(Edit(*edge.span(), "", "blanks") for edge in _EDGES.finditer(text.clean))
     evidence = _evidence(text.clean)
     if not evidence.letters:
         return text.with_findings(_doubts(evidence))
