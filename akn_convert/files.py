@@ -81,7 +81,12 @@ def held(folder: Path, suffix: str) -> IO[bytes]:
             file = path.open("xb")
         except FileExistsError:
             continue
-        hold(file)
+        try:
+            hold(file)
+        except BaseException:
+            file.close()
+            path.unlink(missing_ok=True)
+            raise
         if _is_named(file, path):
             return file
         file.close()

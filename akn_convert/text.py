@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import NamedTuple
 
 from akn_convert.findings import Finding
@@ -197,7 +197,8 @@ def _cuts_of(span: Span, placed: Sequence[tuple[Span, Piece, int]], ends: Sequen
 
     `ends` are the furthest ends up to each piece, by which the first piece that can overlap is found.
     """
-    for source, piece, start in islice(placed, bisect_right(ends, span.start), None):
+    for index in range(bisect_right(ends, span.start), len(placed)):
+        source, piece, start = placed[index]
         if source.start >= span.end:
             break
         low, high = max(span.start, source.start), min(span.end, source.end)

@@ -15,7 +15,7 @@ from akn_convert.grammar.references import References
 from akn_convert.grammar.states import States
 
 _APOSTROPHES = "’'ʼ´`"
-_CLASS_OR_APOSTROPHE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|’")
+_CLASS_OR_APOSTROPHE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\Z)|’")
 
 
 @dataclass(frozen=True, slots=True)

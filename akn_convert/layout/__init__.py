@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from akn_convert.grammar import Grammar
-from akn_convert.layout import characters, columns, lines, notes, visual
+from akn_convert.layout import bounds, characters, columns, lines, notes, visual
 from akn_convert.text import Contract, Text
 
 Editor = Callable[[Text, Grammar], Text]
@@ -18,9 +18,11 @@ Editor = Callable[[Text, Grammar], Text]
 EDITORS: tuple[Editor, ...] = (
     columns.part,  # two columns side by side, one after the other
     characters.tidy,  # damaged, invisible and stretched characters, marks of markdown, leader dots
+    bounds.narrow,  # white space without end, which no rule should have to run through
     visual.tidy,  # lines of right-to-left scripts that stand in the order of the eye
     notes.lift_note,  # the note at the foot of the first page moved to the cover
     lines.tidy,  # furniture dropped, lines joined into paragraphs
+    bounds.divide,  # paragraphs too long for readers of XML
 )
 
 
@@ -35,7 +37,7 @@ CONTRACTS: dict[str, Contract] = {
     for contract in (
         *columns.CONTRACTS,
         *characters.CONTRACTS,
-        *map(_of_the_visible, (*visual.CONTRACTS, *lines.CONTRACTS)),
+        *map(_of_the_visible, (*visual.CONTRACTS, *lines.CONTRACTS, *bounds.CONTRACTS)),
     )
 }
 

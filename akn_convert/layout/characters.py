@@ -39,13 +39,13 @@ _LETTER = rf"[^\W\d_{_CJK}]"
 _ALONE = rf"(?<!{_LETTER}['’.])(?<!\w){_LETTER}"
 _STRETCHED = re.compile(
     rf" (?:(?<=[{_CJK}〇] )(?<![{_CJK}][{_CJK}〇] )(?=[{_CJK}〇](?![{_CJK}]))"
-    rf"|(?<={_ALONE} )(?={_LETTER}(?: {_LETTER}){{2,}}(?!\w))"
+    rf"|(?<={_ALONE} )(?={_LETTER}(?: {_LETTER}){{2}}(?!\w))"
     rf"|(?<={_ALONE} {_LETTER} )(?={_LETTER} {_LETTER}(?!\w))|(?<={_ALONE} {_LETTER} {_LETTER} )(?={_LETTER}(?!\w)))"
 )
 
 
 def _normal(found: str) -> str:
-    return unicodedata.normalize("NFKC", found)
+    return unicodedata.normalize("NFKC", found).strip()  # a vowel sign alone has a blank for a letter to stand on
 
 
 _BECOMES: dict[str, Callable[[str], str]] = {
@@ -74,7 +74,7 @@ _PROMISES = {
     "direction-mark": "invisible marks of direction, joining and byte order are dropped",
     "space": "a blank of another width becomes a blank",
     "ligature": "a ligature becomes its letters (Unicode NFKC)",
-    "presentation-form": "an Arabic presentation form becomes its letters (Unicode NFKC)",
+    "presentation-form": "an Arabic presentation form becomes its letters (Unicode NFKC), a sign without one itself alone",
     "tatweel": "the Arabic stretching stroke is dropped",
     "leader": "a row of dots that leads the eye becomes a tab",
     "rule-line": "a ruled line is dropped",

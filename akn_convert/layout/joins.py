@@ -12,9 +12,9 @@ from akn_convert.text import Contract
 # A line this much shorter than the measure, its neighbour's first word included, was ended on purpose.
 _SLACK = 0.85
 _TITLE_SLACK, _CAPITALS_SLACK = 0.7, 0.5  # titles are broken sooner, and capitals are wider
-_SYMBOL_LAST = re.compile(r"\s*[(（][^()（）]*[)）]?$")
+_SYMBOL_LAST = re.compile(r"(?<!\s)\s*+[(（][^()（）]*+[)）]?$")
 _LIST = re.compile("[,，、،:：]")
-_LEADER = re.compile(r"(?:\s\.){2,}$")
+_LEADER = re.compile(r"(?:\s\.){2}$")
 # Where each line is a paragraph, one that ends without a full stop was divided by a page if it is this wide; else it is
 # a title.
 _LEAST_PARAGRAPH = 60

@@ -9,7 +9,7 @@ from akn_convert.grammar.clock import find_day
 from akn_convert.grammar.openers import cover_end
 from akn_convert.text import Cut, Text
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"\S[^\n]*")
 _LONGEST = 14  # lines of a note before the job number under it
 _FIRST_PAGE = 12_000  # characters of a first page, where pages are not known
 _IMPRINT = re.compile(r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?|\*\d{6,8}\*|[AS]/\S{3,20}")

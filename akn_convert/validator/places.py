@@ -14,7 +14,7 @@ from akn_convert.findings import Location
 from akn_convert.validator.index import CLARK, Element, row_of
 
 # "<" begins a start tag unless it begins one of these; in a well-formed file without a DOCTYPE nothing else has it.
-_TAGS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<([^/!?])", re.S)
+_TAGS = re.compile(rb"<!--(?:.*?-->|.*)|<!\[CDATA\[(?:.*?\]\]>|.*)|<\?(?:.*?\?>|.*)|<([^/!?])", re.S)
 
 
 class Places:

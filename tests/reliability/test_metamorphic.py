@@ -1,0 +1,54 @@
+"""What does not change the words does not change the Akoma Ntoso; and what is written is read back as it was meant."""
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from akn_convert import convert
+from akn_convert.exports.readback import read_back
+from akn_convert.model import Debate, Speech
+
+sys.path.insert(0, str(Path(__file__).parent))
+from made import IDS, TEXTS, xml_of
+
+SAME: dict[str, Callable[[str], bytes]] = {
+    "crlf": lambda raw: raw.replace("\n", "\r\n").encode(),
+    "cr": lambda raw: raw.replace("\n", "\r").encode(),
+    "bom": lambda raw: b"\xef\xbb\xbf" + raw.encode(),
+    "utf-16": lambda raw: raw.encode("utf-16"),
+    "utf-16-be": lambda raw: b"\xfe\xff" + raw.encode("utf-16-be"),
+    "utf-32": lambda raw: raw.encode("utf-32"),
+    "trailing-blanks": lambda raw: raw.replace("\n", "  \n").encode(),
+    "trailing-tab": lambda raw: raw.replace("\n", " \t\n").encode(),
+    "line-end-at-the-end": lambda raw: (raw + "\n\n\n").encode(),
+    "no-line-end-at-the-end": lambda raw: raw.rstrip("\n").encode(),
+    "zero-width": lambda raw: re.sub(r"(?<=\w) (?=\w)", " \u200b", raw).encode(),
+}
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=IDS)
+def test_line_ends_marks_encodings_and_trailing_blanks_change_nothing(path: Path) -> None:
+    raw = path.read_text("utf-8")
+    other = [name for name, change in SAME.items() if convert(change(raw), filename=path.name).xml != xml_of(path)]
+    assert other == []
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=IDS)
+def test_the_same_input_gives_the_same_bytes_under_any_name(path: Path) -> None:
+    assert convert(path.read_bytes(), filename="another.txt").xml == xml_of(path)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=IDS)
+def test_what_is_written_is_read_back(path: Path) -> None:
+    record = convert(path).record
+    assert record is not None
+    read = read_back(xml_of(path))
+    meta = record.meta
+    assert (read.name, read.symbol, read.date, read.language) == (meta.kind, meta.symbol, meta.date, meta.language)
+    if isinstance(record.body, Debate):
+        items = [item for section in record.body.sections for item in section.items]
+        assert len(read.sections) == len(record.body.sections)
+        assert [s.by for s in read.speeches] == [item.by for item in items if isinstance(item, Speech)]
