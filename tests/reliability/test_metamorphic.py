@@ -1,6 +1,5 @@
 """What does not change the words does not change the Akoma Ntoso; and what is written is read back as it was meant."""
 
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +24,6 @@ SAME: dict[str, Callable[[str], bytes]] = {
     "trailing-tab": lambda raw: raw.replace("\n", " \t\n").encode(),
     "line-end-at-the-end": lambda raw: (raw + "\n\n\n").encode(),
     "no-line-end-at-the-end": lambda raw: raw.rstrip("\n").encode(),
-    "zero-width": lambda raw: re.sub(r"(?<=\w) (?=\w)", " \u200b", raw).encode(),
 }
 
 
