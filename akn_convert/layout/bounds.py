@@ -1,4 +1,4 @@
-"""What has no bound in a damaged or hostile source is given one: runs of white space, and the length of paragraphs."""
+"""What has no bound in a damaged or hostile source is given one: white space, and the length of paragraphs."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ _LONGEST_WIDE = _MOST_BYTES // 4  # characters, where most take more than a byte
 
 _KEPT = WIDEST // 2 - 1  # at each end of a run, so that what a rule knows by its blanks stays what it is
 _WHITE = re.compile(rf"\s{{{WIDEST + 1},}}")
+_TAIL = re.compile(r"(?<![ \t])[ \t]++(?=\n)")
 _ENDS = (". ", "? ", "! ", "。", "！", "？", "؟ ")
 
 CONTRACTS = (
+    Contract("line-tail", "blanks at the end of a right-to-left line go", lambda s, b, raw: s.isspace() and b == ""),
     Contract("white-run", "the middle of a long run of white space goes; a line end in it stays one",
              lambda s, b, raw: s.isspace() and b == ("\n" if "\n" in s else "")),
     Contract("paragraph-limit", "a line end stands behind, or for the white at, the place where a long paragraph is divided",
@@ -30,12 +32,20 @@ CONTRACTS = (
 
 def narrow(text: Text, grammar: Grammar) -> Text:
     """The text with at most WIDEST white characters in a row, so that every rule of a language takes linear time."""
+    text = _trimmed(text) if grammar.language.direction == "rtl" else text
     clean, step = text.clean, WIDEST // 2
     # A run that is too wide covers one of these stretches whole, wherever it begins.
     if not any(clean[at : at + step].isspace() for at in range(0, len(clean), step)):
         return text
     cuts = ((run.start() + _KEPT, run.end() - _KEPT) for run in _WHITE.finditer(clean))
     return text.edited(Edit(start, end, "\n" if "\n" in clean[start:end] else "", "white-run") for start, end in cuts)
+
+
+def _trimmed(text: Text) -> Text:
+    """The text without the blanks at the ends of lines: what order a line stands in is told by its ends."""
+    if " \n" not in text.clean and "\t\n" not in text.clean:
+        return text
+    return text.edited(Edit(*found.span(), "", "line-tail") for found in _TAIL.finditer(text.clean))
 
 
 def divide(text: Text, grammar: Grammar) -> Text:
