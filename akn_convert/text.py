@@ -158,9 +158,9 @@ class Text:
 
     def offset_of(self, source: int) -> int:
         """Where a source offset stands in the clean text, as long as no piece was moved."""
-        starts = [piece.source.start for piece in self.pieces]
-        index = max(0, bisect_right(starts, source) - 1)
-        inside = source - starts[index] if self.pieces and _is_kept(self.pieces[index]) else 0
+        index = max(0, bisect_right(self.pieces, source, key=lambda piece: piece.source.start) - 1)
+        piece = self.pieces[index] if self.pieces else None
+        inside = source - piece.source.start if piece and _is_kept(piece) else 0
         return min(self._starts[index] + inside, len(self.clean))
 
     def marked(self, kind: str) -> list[Cut]:

@@ -41,9 +41,9 @@ def _allows_furniture(source: str, became: str, raw: str) -> bool:
     if SHAPES.fullmatch(source) or _INSIDE.fullmatch(source):
         return True
     if _SPEAKER.fullmatch(source):
-        return all(_folded_source(raw).casefold().count(fold(p).casefold()) > 1 for p in source.split(","))
+        return _all_repeat(source.split(","), raw)
     letters = fold(source)
-    return 0 < len(letters) <= _WIDEST and _folded_source(raw).count(letters) > 1
+    return 0 < len(letters) <= _WIDEST and _repeats(letters, _folded(raw))
 
 
 def fold(words: str) -> str:
@@ -52,8 +52,23 @@ def fold(words: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _folded_source(raw: str) -> str:
-    return fold(raw)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
+@lru_cache(maxsize=2)
+def _casefolded(text: str) -> str:
+    return _folded(text).casefold()
+
+
+def _all_repeat(parts: list[str], text: str) -> bool:
+    """Whether a text prints the letters of each part more than once, in capitals or not."""
+    return all(_repeats(fold(part).casefold(), _casefolded(text)) for part in parts)
+
+
+def _repeats(letters: str, text: str) -> bool:
+    first = text.find(letters)
+    return first >= 0 and text.find(letters, first + len(letters)) >= 0
 
 
 CONTRACTS = (
@@ -100,10 +115,7 @@ def _drop_speakers(sheet: Sheet) -> None:
 def _is_speaker(sheet: Sheet, words: str) -> bool:
     """Whether words can stand in a head, and all their parts stand elsewhere in the text as well."""
     head = re.sub(r"\s*,\s*(.+)", r" (\1)", words, flags=re.DOTALL)
-    text = fold(sheet.clean).casefold()
-    return bool(speaks(sheet.grammar).match(f"{head}:")) and all(
-        text.count(fold(part).casefold()) > 1 for part in words.split(",")
-    )
+    return bool(speaks(sheet.grammar).match(f"{head}:")) and _all_repeat(words.split(","), sheet.clean)
 
 
 def _is_shape(sheet: Sheet, line: Line) -> bool:

@@ -12,6 +12,7 @@ from akn_convert.text import Contract
 # A line this much shorter than the measure, its neighbour's first word included, was ended on purpose.
 _SLACK = 0.85
 _TITLE_SLACK, _CAPITALS_SLACK = 0.7, 0.5  # titles are broken sooner, and capitals are wider
+_AROUND = 500_000  # characters before and after a broken word in which it may stand whole: more than a meeting has
 _SYMBOL_LAST = re.compile(r"(?<!\s)\s*+[(（][^()（）]*+[)）]?$")
 _LIST = re.compile("[,，、،:：]")
 _LEADER = re.compile(r"(?:\s\.){2}$")
@@ -52,9 +53,10 @@ def _joint(sheet: Sheet, line: Line, after: Line) -> tuple[str, str]:
 def _hyphen(sheet: Sheet, line: Line, after: Line) -> tuple[str, str]:
     """Whether the hyphen belongs to the word: what the rest of the text prints decides, else the language's habit."""
     first, second = line.text[:-1].split()[-1], after.text.split()[0].rstrip(".,;:")
-    if first + second in sheet.clean:
+    around = max(0, line.start - _AROUND), line.end + _AROUND
+    if sheet.clean.find(first + second, *around) >= 0:
         return "", "hyphen-join"
-    if f"{first}-{second}" in sheet.clean or sheet.grammar.language.hyphen == "keep":
+    if sheet.grammar.language.hyphen == "keep" or sheet.clean.find(f"{first}-{second}", *around) >= 0:
         return "", "line-join"
     return "", "hyphen-join"
 

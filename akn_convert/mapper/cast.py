@@ -28,6 +28,7 @@ class Cast:
     number: str
     _entities: dict[str, Entity] = field(default_factory=dict)
     _names: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    _heard: dict[tuple[str, str], str] = field(default_factory=dict)  # who a name was at its last mention
     _roster: set[str] = field(default_factory=set)
     _speakers: int = 0
 
@@ -57,12 +58,16 @@ class Cast:
     def person(self, iso: str, name: str, *, roster: bool = False) -> str:
         """The person who speaks for a delegation; a second one of the same delegation has an id of their own."""
         known = self._names.setdefault(iso, [])
+        heard = self._heard.get((iso, name))
+        if heard and len(known) > 1 and not roster:
+            return heard
         eid = self._known(iso, name)
         if eid is None:
             eid = f"person-{iso.lower()}" + (f"-{len({e for e, _ in known}) + 1}" if known else "")
             number = eid.removeprefix(f"person-{iso.lower()}")
             self.add("person", eid, f"{self.actor}/{self.number}/{iso}{number}", name)
         known.append((eid, name))
+        self._heard[iso, name] = eid
         if roster:
             self._roster.add(eid)
         return eid

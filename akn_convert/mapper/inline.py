@@ -23,6 +23,7 @@ class Inlines:
     found: list[Inline]
     starts: list[int]
     citations: list[Citation]
+    _cited: list[int]
 
     @classmethod
     def of(cls, clean: str, grammar: Grammar, cast: Cast, symbol: str) -> Inlines:
@@ -36,7 +37,7 @@ class Inlines:
         if "://" in clean:
             inlines += [Inline(Cut(*m.span()), "link", value=m[0]) for m in _LINK.finditer(clean)]
         inlines.sort(key=lambda inline: inline.cut)
-        return cls(inlines, [inline.cut.start for inline in inlines], citations)
+        return cls(inlines, [i.cut.start for i in inlines], citations, [c.cut.start for c in citations])
 
     def paragraph(self, start: int, end: int, *own: Inline) -> Paragraph:
         """The paragraph of a cut with what was found in it; its own inlines win where they overlap."""
@@ -48,7 +49,7 @@ class Inlines:
 
     def cited_in(self, start: int, end: int) -> list[Citation]:
         """The citations that begin in a range of the text."""
-        return [c for c in self.citations if start <= c.cut.start < end]
+        return self.citations[bisect_left(self._cited, start) : bisect_left(self._cited, end)]
 
 
 def _cited(citation: Citation, cast: Cast) -> Inline:
