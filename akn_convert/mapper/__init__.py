@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -80,14 +81,13 @@ def _marks(text: Text, lines: list[Cut]) -> dict[int, frozenset[str]]:
     """How whole lines are set, by their start: "heading", "bold", "italic"."""
     out: dict[int, set[str]] = {}
     marked = text.marked_by_kind()
+    starts = [line.start for line in lines]
     for kind in ("heading", "bold", "italic"):
-        cuts = marked.get(kind, [])
-        at = 0
-        for line in lines:
-            while at < len(cuts) and cuts[at].end <= line.start:
+        for cut in marked.get(kind, []):
+            at = bisect_left(starts, cut.start)
+            while at < len(lines) and lines[at].end <= cut.end:
+                out.setdefault(lines[at].start, set()).add(kind)
                 at += 1
-            if at < len(cuts) and cuts[at].start <= line.start and cuts[at].end >= line.end:
-                out.setdefault(line.start, set()).add(kind)
     return {start: frozenset(kinds) for start, kinds in out.items()}
 
 
