@@ -177,8 +177,10 @@ def _session(clean: str, found: re.Match[str] | None, grammar: Grammar) -> int:
     printed = found.groupdict().get("session") if found else None
     if printed:
         return int(re.sub(r"\D", "", printed) or 0)
-    end = cover_end(clean, grammar)
-    on_cover = grammar.cover.session.pattern.search(clean, 0, min(end or 0, _FRONT))
+    session = grammar.cover.session.pattern
+    if not session.search(clean, 0, _FRONT):
+        return 0
+    on_cover = session.search(clean, 0, min(cover_end(clean, grammar) or 0, _FRONT))
     return (number(named(on_cover, "number") or "", grammar) or 0) if on_cover else 0
 
 
