@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from akn_convert.findings import Finding, finding
-from akn_convert.reader.pdf import guard
-from akn_convert.reader.pdf.columns import Page
-from akn_convert.reader.pdf.pages import arranged
-from akn_convert.reader.pdf.surface import extracted
 from akn_convert.reader.source import Source
 from akn_convert.text import Text
+
+if TYPE_CHECKING:
+    from akn_convert.reader.pdf.columns import Page
 
 LEAST_WORDS = 0.7  # share of words below which a text layer is called poor; real records have 0.98 and more
 LEAST_CHARACTERS = 10  # a page; below this on average a file is a scan
@@ -33,6 +33,10 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Text:
     """The text of a PDF in reading order, with pages and marks; a file that cannot be read gives one finding."""
+    from akn_convert.reader.pdf import guard
+    from akn_convert.reader.pdf.pages import arranged
+    from akn_convert.reader.pdf.surface import extracted
+
     if guard.is_suspicious(source.data, source.limits):
         pages, problems = guard.extracted_apart(source.data, source.limits)
     else:
