@@ -66,7 +66,7 @@ class Contract(NamedTuple):
 MOVING_RULES = frozenset({"column", "note", "roster", "visual-order", "lam-alef", "mirrored-bracket"})
 
 # Rules that drop what prints nothing: what they dropped inside a range may go with the range.
-MUTE_RULES = frozenset({"control", "direction-mark", "markdown"})
+MUTE_RULES = frozenset({"control", "direction-mark", "markdown", "rule-line"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ from akn_convert.reader.encodings import decode, wide_encoding
 from akn_convert.reader.source import Draft, Source
 from akn_convert.text import Mark, Piece, Span, Text
 
-_OPENS = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(!doctype\s+html|[a-z][a-z0-9]*)(?=[\s/>])", re.I | re.S)
+_OPENS = re.compile(
+    r"\s*+(?:<!--(?:(?!-->).)*+-->\s*+|<\?xml[^>]*+>\s*+)*+<(!doctype\s+html|[a-z][a-z0-9]*)(?=[\s/>])", re.I | re.S
+)
 _TAG_NAMES = (
     "html head body meta title link base script style div p span table tbody tr td center font h1 h2 h3 h4 b i ul ol pre "
     "article main section header nav blockquote br hr a"

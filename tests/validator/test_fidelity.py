@@ -102,3 +102,12 @@ def test_metadata_are_no_content_and_components_have_metadata_of_their_own() -> 
     root = document("words")
     root[0].append(document(" more")[0])
     assert "".join(content_of(root).split()) == "wordsmore"
+
+
+def test_a_message_shows_forty_characters_and_where_nothing_stands_the_place_is_the_start() -> None:
+    from akn_convert.validator.fidelity import _place, _shown
+
+    assert _shown("a" * 40) == "a" * 40
+    assert _shown("a" * 41) == "a" * 40 + "…"
+    assert _place(" \n", 3) == 0
+    assert [_place("ab  cd", at) for at in range(5)] == [0, 1, 4, 5, 6]

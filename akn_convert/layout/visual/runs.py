@@ -21,7 +21,7 @@ _HAS_LETTER = re.compile(LETTER)
 _MIRRORED = re.compile(r"^[^()]*\)")
 # Brackets beside a number stand where the eye sees them; those beside words belong to the words.
 _AFTER_LATIN = re.compile(r"\(*\s*")
-_BEFORE_LATIN = re.compile(r"\s*\)*$")
+_BEFORE_LATIN = re.compile(r"(?:(?<!\s)\s++\)*+|(?<![\s)])\)++|)$")
 _SINGLE = re.compile(r"\s+|\S")
 # Seams: letters that end a word and signs that end a sentence, with a letter right behind them; a letter right before a
 # bracket that opens, or behind one that closes; a lam and an alef in their order, where all others of the text changed
