@@ -61,7 +61,9 @@ _BECOMES: dict[str, Callable[[str], str]] = {
     "letter-spacing": lambda found: "",
 }
 
-_INVISIBLE = re.compile("|".join(_RULES[rule] for rule in sorted(MUTE_RULES)))
+# In the source a line may also begin behind a line end that the reader has made a line feed since.
+_LINE_STARTS = r"(?:(?m:^)|(?<=[\r\x0b\x0c\x85\u2028\u2029]))"
+_INVISIBLE = re.compile("|".join(_RULES[rule].replace("(?m:^)", _LINE_STARTS) for rule in sorted(MUTE_RULES)))
 
 
 def visible(source: str) -> str:
