@@ -5,7 +5,7 @@ python=$1
 "$python" -m pip install --quiet --disable-pip-version-check -e '.[test,lint,arrow,s3,spark,site,browser]' 'moto[server]>=5,<6' 'pandas>=2.2' 'dagster>=1.9'
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     missing=""
-    for package in chromium chromium-driver libxml2-utils jing; do
+    for package in chromium chromium-driver libxml2-utils libxerces2-java; do
         dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
     done
     if [ -n "$missing" ]; then

@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 TARGETS = {
-    "text": ("akn_convert/text.py", ["tests/core/test_text.py", "tests/core/test_text.py", "tests/validator/test_fidelity.py"]),
+    "text": ("akn_convert/text.py", ["tests/core/test_text.py", "tests/validator/test_fidelity.py"]),
     "fidelity": ("akn_convert/validator/fidelity.py", ["tests/validator/test_fidelity.py"]),
     "joins": ("akn_convert/layout/joins.py", ["tests/layout", "tests/records/test_made.py"]),
     "furniture": ("akn_convert/layout/furniture.py", ["tests/layout", "tests/records/test_made.py"]),
