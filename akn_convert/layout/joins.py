@@ -19,6 +19,7 @@ _LEADER = re.compile(r"(?:\s\.){2}$")
 # Where each line is a paragraph, one that ends without a full stop was divided by a page if it is this wide; else it is
 # a title.
 _LEAST_PARAGRAPH = 60
+_CELLS = re.compile(r"\t| {4,}")  # what stands between the boxes of a cover, and the cells of a row
 _WORD = re.compile(r"\S+")
 _COMMA = re.compile("[,，、،]")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
@@ -123,7 +124,13 @@ def _parted_on_cover(sheet: Sheet, line: Line, after: Line) -> bool:
         return True
     if _is_name_broken(sheet, line, after):
         return False
-    if not sheet.width or after.gap or _LEADER.search(line.text) or "\t" in line.text or "\t" in after.text:
+    if (
+        not sheet.width
+        or after.gap
+        or _LEADER.search(line.text)
+        or _CELLS.search(line.text)
+        or _CELLS.search(after.text)
+    ):
         return True
     return _is_short(sheet, line, after) or _ends_row(sheet, line)
 

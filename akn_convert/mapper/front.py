@@ -47,11 +47,19 @@ class Front:
 
     def read(self, lines: list[Cut]) -> None:
         """Read the lines of the cover, in order."""
-        for cut in lines:
+        for cut in (part for line in lines for part in self._apart(line)):
             name, block = next(found for rule in _RULES if (found := rule(self, cut)))
             self._open = name
             self._blocks.append((name, block))
         self._settle()
+
+    def _apart(self, cut: Cut) -> list[Cut]:
+        """The boxes that stand side by side on a line of the masthead; a row of the roster stays whole."""
+        words = self._words(cut)
+        if "\t" not in words or self._open == "membership" or self.grammar.cover.members.pattern.match(words):
+            return [cut]
+        parts = re.finditer(r"[^\t]*[^\t ][^\t]*", words)
+        return [Cut(*_strip(self.clean, cut.start + part.start(), cut.start + part.end())) for part in parts]
 
     def _settle(self) -> None:
         """The President's name may stand lines before the State: only now it is known who that is."""

@@ -50,3 +50,16 @@ def test_every_output_is_valid_and_nothing_is_lost(outputs) -> None:
     said = {name: [f.code for f in c.findings if f.severity == "error"] for name, c in outputs[1]}
     assert {name: codes for name, codes in said.items() if codes} == {}
     assert [name for name, c in outputs[1] if not c.valid] == []
+
+
+@pytest.mark.parametrize("meeting", ["S_PV.10100", "S_PV.8422", "A_61_PV.107", "N0553261"])
+def test_the_pdf_and_the_text_of_a_meeting_have_one_skeleton(meeting: str, shared: Path) -> None:
+    from lxml import etree
+
+    from akn_convert.validator.parity import check_parity
+
+    corpus = shared / "corpus" / "en"
+    files = (corpus / f"{meeting}.pdf", corpus / f"{meeting}.layout.txt")
+    assert [
+        f.message for f in check_parity({p.name: etree.fromstring(akn_convert.convert(p).xml) for p in files})
+    ] == []
