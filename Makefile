@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-all lint bench site fuzz clean
+.PHONY: help demo test test-all test-long lint bench site fuzz clean
 
 help:
 	@echo "make demo      convert and validate the sample records"
 	@echo "make test      the quick tests"
 	@echo "make lint      ruff and mypy"
 	@echo "make test-all  all tests, with Spark, Parquet, object store and a browser"
+	@echo "make test-long every damage and great lengths, half an hour or so"
 	@echo "make bench     the benchmarks"
 	@echo "make site      a portal of the sample records, in public/"
 	@echo "make fuzz      an hour of fuzzing (FUZZ_SECONDS=3600)"
@@ -35,10 +36,13 @@ demo: $(VENV)/.core
 	$(BIN)/akn-convert validate demo
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -q -m "not extras"
+	$(BIN)/python -m pytest -q -m "not extras and not long"
 
 test-all: $(VENV)/.all
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -m "not long"
+
+test-long: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -m long
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -1,8 +1,15 @@
 """What several rooms' tests share: where the development corpus is, if it is here at all."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# What CI tries is the same each time, and no slow machine fails it; elsewhere new examples are drawn at every run.
+settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

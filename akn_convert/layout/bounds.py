@@ -18,13 +18,21 @@ _LONGEST_WIDE = _MOST_BYTES // 4  # characters, where most take more than a byte
 
 _KEPT = WIDEST // 2 - 1  # at each end of a run, so that what a rule knows by its blanks stays what it is
 _WHITE = re.compile(rf"\s{{{WIDEST + 1},}}")
-_TAIL = re.compile(r"(?<![ \t])[ \t]++(?=\n)")
+_TAIL = re.compile(r"(?<! ) ++(?=\n)")
 _ENDS = (". ", "? ", "! ", "。", "！", "？", "؟ ")
 
+_DOTS = re.compile(r"[.…·]")
+
+
+def _is_white(source: str) -> bool:
+    """White space, or dots that a leader was made of; the one that ends a sentence is neither."""
+    return not _DOTS.sub("", source).strip() and len(_DOTS.findall(source)) != 1
+
+
 CONTRACTS = (
-    Contract("line-tail", "blanks at the end of a right-to-left line go", lambda s, b, raw: s.isspace() and b == ""),
+    Contract("line-tail", "blanks at the end of a right-to-left line go", lambda s, b, raw: _is_white(s) and b == ""),
     Contract("white-run", "the middle of a long run of white space goes; a line end in it stays one",
-             lambda s, b, raw: s.isspace() and b == ("\n" if "\n" in s else "")),
+             lambda s, b, raw: _is_white(s) and b == ("\n" if "\n" in s else "")),
     Contract("paragraph-limit", "a line end stands behind, or for the white at, the place where a long paragraph is divided",
              lambda s, b, raw: len(s) == 1 and b == s.rstrip() + "\n"),
 )  # fmt: skip
@@ -43,7 +51,7 @@ def narrow(text: Text, grammar: Grammar) -> Text:
 
 def _trimmed(text: Text) -> Text:
     """The text without the blanks at the ends of lines: what order a line stands in is told by its ends."""
-    if " \n" not in text.clean and "\t\n" not in text.clean:
+    if " \n" not in text.clean:
         return text
     return text.edited(Edit(*found.span(), "", "line-tail") for found in _TAIL.finditer(text.clean))
 

@@ -33,7 +33,7 @@ def test_a_text_of_telling_lines_keeps_the_promise(data: bytes) -> None:
     TARGETS["convert_text"](data)
 
 
-@pytest.mark.extras
+@pytest.mark.long
 def test_a_short_round_of_fuzzing_finds_nothing() -> None:
     import subprocess
 

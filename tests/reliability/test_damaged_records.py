@@ -33,7 +33,7 @@ def test_a_record_cut_anywhere_gives_what_is_left(language: str) -> None:
     assert cut_everywhere(path, 200) > 5
 
 
-@pytest.mark.extras
+@pytest.mark.long
 @pytest.mark.parametrize("path", TEXTS + SAMPLES, ids=lambda p: f"{p.parent.name}-{p.name}")
 def test_every_record_cut_at_every_fortieth_character_gives_what_is_left(path: Path) -> None:
     assert cut_everywhere(path, 40) > 5
@@ -109,7 +109,7 @@ def test_a_damaged_record_loses_nothing(damage: str) -> None:
         promised(convert(broken, filename=path.name, date="2018-02-13"))
 
 
-@pytest.mark.extras
+@pytest.mark.long
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("path", TEXTS, ids=IDS)
 def test_every_record_damaged_in_every_way_loses_nothing(damage: str, path: Path) -> None:

@@ -56,7 +56,7 @@ def test_time_is_in_proportion_to_length(name: str) -> None:
     assert long < 12 * short + 0.2, (short, long)
 
 
-@pytest.mark.extras
+@pytest.mark.long
 @pytest.mark.parametrize("name", SHAPES)
 def test_time_is_in_proportion_to_length_up_to_a_million(name: str) -> None:
     short, long = seconds(name, 100_000), seconds(name, 1_000_000)
@@ -69,7 +69,7 @@ def test_five_million_characters_in_one_line_are_laid_out_in_seconds() -> None:
     assert len(text.clean) > 4_999_000 and time.process_time() - start < 8
 
 
-@pytest.mark.extras
+@pytest.mark.long
 def test_two_hundred_thousand_paragraphs_are_converted_in_seconds() -> None:
     assert seconds("short-paragraphs", 200_000 * 17) < 60
 
@@ -97,7 +97,7 @@ MASSES = {
 }
 
 
-@pytest.mark.extras
+@pytest.mark.long
 @pytest.mark.parametrize("name", MASSES)
 def test_a_hundred_million_characters_take_less_than_80_bytes_each(name: str) -> None:
     unit, count = MASSES[name]
@@ -121,7 +121,7 @@ def test_a_paragraph_beyond_five_million_is_divided_with_a_finding(unit: str, en
     assert [f.code for f in text.findings] == ["paragraph-divided"]
 
 
-@pytest.mark.extras
+@pytest.mark.long
 @pytest.mark.parametrize("unit", ["He spoke of it again. ", "安理会审议了这一问题。"])
 def test_what_is_divided_is_read_by_libxml2_without_huge(unit: str) -> None:
     conversion = promised(convert(HEAD + unit * (12_000_000 // len(unit)), **FACTS))
