@@ -18,7 +18,7 @@ _LONGEST_WIDE = _MOST_BYTES // 4  # characters, where most take more than a byte
 
 _KEPT = WIDEST // 2 - 1  # at each end of a run, so that what a rule knows by its blanks stays what it is
 _WHITE = re.compile(rf"\s{{{WIDEST + 1},}}")
-_TAIL = re.compile(r"(?<! ) ++(?=\n)")
+_TAIL = re.compile(r"(?<![ \t])[ \t]++(?=\n)")
 _ENDS = (". ", "? ", "! ", "。", "！", "？", "؟ ")
 
 _DOTS = re.compile(r"[.…·]")
@@ -51,7 +51,7 @@ def narrow(text: Text, grammar: Grammar) -> Text:
 
 def _trimmed(text: Text) -> Text:
     """The text without the blanks at the ends of lines: what order a line stands in is told by its ends."""
-    if " \n" not in text.clean:
+    if " \n" not in text.clean and "\t\n" not in text.clean:
         return text
     return text.edited(Edit(*found.span(), "", "line-tail") for found in _TAIL.finditer(text.clean))
 
