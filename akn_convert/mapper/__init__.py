@@ -22,7 +22,6 @@ from akn_convert.text import Cut, Text
 __all__ = ["KINDS", "Identity", "Options", "identify", "map_record"]
 
 Mapper = Callable[[Text, list[Cut], Identity, Cast, Inlines], Record]
-_ISO3 = re.compile(r"[a-z]{3}")
 # Words of the note that stand in a broken font 29 code points below: the distance from glyph numbers to ASCII.
 _SHIFTED = re.compile(
     "|".join("".join(chr(ord(c) - 29) for c in w) for w in ("verbatimrecords", "documents", "undocs"))

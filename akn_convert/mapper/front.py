@@ -179,7 +179,7 @@ class Front:
 
     def _president(self, cut: Cut) -> list[Inline]:
         """The President's name and State, as far as they stand here."""
-        bracket = next(iter(_BRACKETED.finditer(self.clean, *cut)), None)
+        bracket = _BRACKETED.search(self.clean, *cut)
         iso = self.grammar.states.find(bracket[1]) if bracket else None
         name = Cut(*_strip(self.clean, cut.start, bracket.start() if bracket and iso else cut.end))
         inlines = []

@@ -135,7 +135,7 @@ def _symbol(
     if options.symbol:
         return re.sub(r"(?<=[/.\d]) | (?=/)", "", options.symbol), pattern.search(options.symbol)
     front = clean[: _front_end(clean, grammar, kind)]
-    found = next(iter(pattern.finditer(front)), None) or _repeated(pattern, raw)
+    found = pattern.search(front) or _repeated(pattern, raw)
     return (_tidy(found[0]), found) if found else ("", None)
 
 
@@ -169,7 +169,7 @@ def _tidy(symbol: str) -> str:
 def _meeting(clean: str, found: re.Match[str] | None, grammar: Grammar) -> int:
     if found and "meeting" in found.re.groupindex and found["meeting"]:
         return int(found["meeting"])
-    printed = next(iter(grammar.cover.meeting.pattern.finditer(clean[:_FRONT])), None)
+    printed = grammar.cover.meeting.pattern.search(clean[:_FRONT])
     return (number(named(printed, "number") or "", grammar) or 0) if printed else 0
 
 
