@@ -41,7 +41,7 @@ class _Line(NamedTuple):
 
 def part(text: Text, grammar: Grammar) -> Text:
     """The text with each page of two columns in reading order; any other page as it is."""
-    if text.origin.format != "text" or not _GAP.search(text.clean):
+    if text.origin.format != "text" or "   " not in text.clean or not _GAP.search(text.clean):
         return text
     pages = list(_pages(text))
     edges = [_right_edge(text.clean, page) for page in pages]

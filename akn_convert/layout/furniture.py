@@ -81,13 +81,16 @@ CONTRACTS = (
 def drop_furniture(sheet: Sheet) -> None:
     """Give each line of furniture the rule by which it goes, then divide the sheet."""
     narrow = [line for line in sheet.lines if line.width <= _WIDEST]
-    folded = Counter(fold(line.text) for line in narrow)
     for line in narrow:
         if line.start > sheet.cover_end and _RESIDUE.fullmatch(line.text):
             line.rule = "link-residue"
-        elif _is_shape(sheet, line) or _is_marked(line, folded):
+        elif _is_shape(sheet, line):
             line.rule = "furniture"
-    if sheet.pages or any(line.rule == "furniture" for line in narrow):
+    marked = [line for line in narrow if "furniture" in line.marked and not line.rule]  # as the reader saw it
+    if sheet.pages or marked or any(line.rule == "furniture" for line in narrow):
+        folded = Counter(fold(line.text) for line in narrow)
+        for line in marked:
+            line.rule = "furniture" if folded[fold(line.text)] > 1 else ""
         _drop_titles(sheet, folded)
         _drop_speakers(sheet)
     sheet.divide()
@@ -123,11 +126,6 @@ def _is_shape(sheet: Sheet, line: Line) -> bool:
     if line.opens or not (line.text[0].isascii() or line.text[-1].isdigit()) or not _DIGIT.search(line.text):
         return False
     return bool(SHAPES.fullmatch(line.text)) or (line.start > sheet.front_end and bool(_INSIDE.fullmatch(line.text)))
-
-
-def _is_marked(line: Line, folded: Counter[str]) -> bool:
-    """The reader saw it at the page's edge, and it repeats."""
-    return "furniture" in line.marked and folded[fold(line.text)] > 1
 
 
 def _beside_furniture(sheet: Sheet, index: int) -> int:

@@ -20,9 +20,9 @@ def recognises(source: Source) -> bool:
     if source.decoded is not None:
         return True
     head = source.head
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or wide_encoding(head):
+    if len(_CONTROLS.findall(head)) * 50 <= len(head):
         return True
-    return len(_CONTROLS.findall(head)) * 50 <= len(head)
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or bool(wide_encoding(head))
 
 
 def read(source: Source) -> Text:

@@ -1,12 +1,12 @@
-"""One function a class of the model: each makes its element and hands its paragraphs to `fill`."""
+"""One function a class of the model: each opens its element and hands its paragraphs to `fill`.
+
+`above` is the eId of the nearest element around it that has one, "" where there is none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
-
-from lxml import etree
+from typing import Any
 
 from akn_convert.model import (
     Annex,
@@ -24,166 +24,173 @@ from akn_convert.model import (
     Statement,
 )
 from akn_convert.text import Cut
-from akn_convert.writer.names import AKN, AKN4UN, DOCUMENTS, INLINES, tag
+from akn_convert.writer.markup import Markup, as_written
+from akn_convert.writer.meta import annex_meta, counts_of, meta
+from akn_convert.writer.names import AKN, AKN4UN, DOCUMENTS, INLINES
 
-Element: TypeAlias = "etree._Element"
-__all__ = ["AKN", "AKN4UN", "Element", "Links", "document"]
-
-
-@dataclass(slots=True)
-class Links:
-    """Attributes that point at an element whose eId is not yet known, by the start of the cut it was made from.
-
-    `made` holds the element of each paragraph, `counts` the count to which a list of votes belongs.
-    """
-
-    made: dict[int, Element] = field(default_factory=dict)
-    counts: dict[int, Element] = field(default_factory=dict)
-    _wanted: list[tuple[Element, str, dict[int, Element], int]] = field(default_factory=list)
-
-    def to_paragraph(self, element: Element, attribute: str, cut: Cut) -> None:
-        """Let an attribute become a link to the paragraph made from a cut."""
-        self._wanted.append((element, attribute, self.made, cut.start))
-
-    def to_count(self, element: Element, attribute: str, cut: Cut) -> None:
-        """Let an attribute become a link to the count of the list printed at a cut."""
-        self._wanted.append((element, attribute, self.counts, cut.start))
-
-    def resolve(self) -> None:
-        """Set the links, now that every element has its eId."""
-        for element, attribute, targets, start in self._wanted:
-            target = targets.get(start)
-            while target is not None and not target.get("eId"):
-                target = target.getparent()
-            if target is not None:
-                element.set(attribute, f"#{target.get('eId')}")
+_ORIGINAL = {"contains": "originalVersion"}
+_ROOT = f'<akomaNtoso xmlns="{AKN}" xmlns:akn4un="{AKN4UN}">'
 
 
-def document(record: Record, clean: str) -> tuple[Element, Links]:
-    """The whole document without eIds, and the links that wait for them."""
-    from akn_convert.writer.meta import meta
-
-    links = Links()
-    root = etree.Element(tag("akomaNtoso"), nsmap={None: AKN, "akn4un": AKN4UN})  # type: ignore[dict-item]
+def document(record: Record, clean: str) -> str:
+    """The whole document. Its body is written before its metadata, whose votes refer to paragraphs by their eId."""
+    body = Markup(clean)
+    body.lists = counts_of(record.votings)
+    _preface(body, record)
+    _BODIES[type(record.body)](body, record.body)
+    _annexes(body, record)
     name = DOCUMENTS[record.meta.kind].element
-    doc = _sub(root, name, name=record.meta.kind, contains="originalVersion")
-    doc.append(meta(record, links))
-    preface = _sub(doc, "preface")  # AKN4UN asks for one even where the source has lost its cover
-    for container in record.preface:
-        _container(preface, container, clean, links)
-    if not record.preface:
-        _sub(preface, "p")
-    _BODIES[type(record.body)](doc, record.body, clean, links)
-    _annexes(doc, record, clean, links)
-    return root, links
-
-
-def _sub(parent: Element, name: str, /, **attributes: str) -> Element:
-    """A new element at the end of another; an attribute without a value is left out."""
-    if attributes:
-        attributes = {key: value for key, value in attributes.items() if value}
-    return etree.SubElement(parent, tag(name), attributes)
+    start = f"<{name}{as_written({'name': record.meta.kind, **_ORIGINAL})}>"
+    return f"{_ROOT}{start}{meta(record, body.paragraphs)}{body}</{name}></akomaNtoso>"
 
 
 # --- the parts of a document ---------------------------------------------------------------------------------------
 
 
-def _container(parent: Element, container: Container, clean: str, links: Links) -> None:
-    """A block of the preface; one without a name is no block, its lines stand in the preface itself."""
-    holder = _sub(parent, "container", name=container.name) if container.name else parent
-    table: Element | None = None
+def _preface(out: Markup, record: Record) -> None:
+    """AKN4UN asks for a preface even where the source has lost its cover."""
+    preface = out.begin("preface")
+    for container in record.preface:
+        _container(out, preface, container)
+    if not record.preface:
+        _nothing(out, preface)
+    out.end("preface")
+
+
+def _nothing(out: Markup, above: str) -> None:
+    """A paragraph without words, where the schema asks for one."""
+    out.begin("p", above)
+    out.end("p")
+
+
+def _container(out: Markup, above: str, container: Container) -> None:
+    """A named block; one without a name is no block, its lines stand in what is around it."""
+    if container.name:
+        above = out.begin("container", above, {"name": container.name})
+    table = ""
     for block in container.blocks:
         if isinstance(block, Row):
-            table = table if table is not None else _sub(holder, "table")
-            row = _sub(table, "tr")
-            for cell in block.cells:
-                fill(_sub(_sub(row, "td"), "p"), cell, clean, links)
-        else:
-            table = None
-            fill(_sub(holder, "p"), block, clean, links)
+            table = table or out.begin("table", above)
+            _row(out, table, block)
+            continue
+        if table:
+            out.end("table")
+            table = ""
+        fill(out, "p", above, block)
+    if table:
+        out.end("table")
+    if container.name:
+        out.end("container")
 
 
-def _debate(doc: Element, body: Debate, clean: str, links: Links) -> None:
-    holder = _sub(doc, "debateBody")
+def _row(out: Markup, table: str, row: Row) -> None:
+    """A row of a table; what its cells hold is counted in the table, and the paragraph of a cell has no eId."""
+    out.bare("tr")
+    for cell in row.cells:
+        out.bare("td")
+        out.bare("p")
+        _hold(out, table, cell)
+        out.end("p", "td")
+    out.end("tr")
+
+
+def _debate(out: Markup, body: Debate) -> None:
+    out.bare("debateBody")
     for section in body.sections:
-        _section(holder, section, clean, links)
+        _section(out, section)
+    out.end("debateBody")
 
 
-def _section(parent: Element, section: Section, clean: str, links: Links) -> None:
-    element = _sub(parent, "debateSection", name=section.name, refersTo=_local(section.target))
+def _section(out: Markup, section: Section) -> None:
+    above = out.begin("debateSection", "", _refers(section.target, name=section.name))
     for index, heading in enumerate(section.headings):
-        fill(_sub(element, "subheading" if index else "heading"), heading, clean, links)
+        fill(out, "subheading" if index else "heading", above, heading)
     for item in section.items:
-        _ITEMS[type(item)](element, item, clean, links)
+        _ITEMS[type(item)](out, above, item)
+    out.end("debateSection")
 
 
-def _speech(parent: Element, item: Speech, clean: str, links: Links) -> None:
-    speech = etree.SubElement(parent, tag("speech"), {"by": f"#{item.by}", "as": f"#{item.capacity}"})
+def _speech(out: Markup, above: str, item: Speech) -> None:
+    speech = out.begin("speech", above, {"by": f"#{item.by}", "as": f"#{item.capacity}"})
     if item.head:
-        fill(_sub(speech, "from"), item.head, clean, links)
+        fill(out, "from", speech, item.head)
     for paragraph in item.paragraphs:
-        fill(_sub(speech, "p"), paragraph, clean, links)
+        fill(out, "p", speech, paragraph)
     if not item.paragraphs:
-        _sub(speech, "p")
+        _nothing(out, speech)
+    out.end("speech")
 
 
-def _remark(parent: Element, item: Remark, clean: str, links: Links) -> None:
+def _remark(out: Markup, above: str, item: Remark) -> None:
     match item.kind:
         case "opening":
-            fill(_sub(parent, "p"), item.line, clean, links)
+            fill(out, "p", above, item.line)
         case "closing":
-            fill(_sub(_sub(parent, "adjournment"), "p"), item.line, clean, links)
+            fill(out, "p", out.begin("adjournment", above), item.line)
+            out.end("adjournment")
         case "scene":
-            remark = _sub(_sub(parent, "scene"), "remark", type="phenomenon", refersTo=_local(item.target))
-            fill(remark, item.line, clean, links)
+            fill(out, "remark", out.begin("scene", above), item.line, _refers(item.target, type="phenomenon"))
+            out.end("scene")
         case _:
-            fill(_sub(parent, item.kind, refersTo=_local(item.target)), item.line, clean, links)
+            fill(out, item.kind, above, item.line, _refers(item.target))
 
 
-def _roll_call(parent: Element, item: RollCall, clean: str, links: Links) -> None:
-    element = _sub(parent, "rollCall")
+def _roll_call(out: Markup, above: str, item: RollCall) -> None:
+    above = out.begin("rollCall", above)
     for line in item.lines:
-        fill(_sub(element, "p"), line, clean, links)
+        fill(out, "p", above, line)
+    out.end("rollCall")
 
 
-def _statement(doc: Element, body: Statement, clean: str, links: Links) -> None:
+def _statement(out: Markup, body: Statement) -> None:
     if body.formula:
-        formula = _sub(_sub(doc, "preamble"), "formula", name="akn4un:enactingFormula")
+        formula = out.begin("formula", out.begin("preamble"), {"name": "akn4un:enactingFormula"})
         for paragraph in body.formula:
-            fill(_sub(formula, "p"), paragraph, clean, links)
-    holder = _sub(doc, "mainBody")
+            fill(out, "p", formula, paragraph)
+        out.end("formula", "preamble")
+    out.bare("mainBody")
     for part in body.paragraphs:
         if isinstance(part, Container):
-            _container(holder, part, clean, links)
+            _container(out, "", part)
         else:
-            fill(_sub(_sub(_sub(holder, "paragraph"), "content"), "p"), part, clean, links)
+            fill(out, "p", out.begin("content", out.begin("paragraph")), part)
+            out.end("content", "paragraph")
     if not body.paragraphs:
-        _sub(_sub(_sub(holder, "paragraph"), "content"), "p")
+        _nothing(out, out.begin("content", out.begin("paragraph")))
+        out.end("content", "paragraph")
+    out.end("mainBody")
 
 
-def _communique(doc: Element, body: Communique, clean: str, links: Links) -> None:
-    holder = _sub(doc, "mainBody")
+def _communique(out: Markup, body: Communique) -> None:
+    out.bare("mainBody")
     for paragraph in body.paragraphs:
-        fill(_sub(holder, "p"), paragraph, clean, links)
+        fill(out, "p", "", paragraph)
+    out.end("mainBody")
 
 
-def _annexes(doc: Element, record: Record, clean: str, links: Links) -> None:
+def _annexes(out: Markup, record: Record) -> None:
     """Annexes are attachments: documents of their own inside this one."""
-    from akn_convert.writer.meta import annex_meta
-
-    holder = _sub(doc, "attachments") if record.annexes else None
+    if not record.annexes:
+        return
+    out.bare("attachments")
     for number, annex in enumerate(record.annexes, 1):
-        assert holder is not None and isinstance(annex, Annex)
-        part = _sub(_sub(holder, "attachment"), "doc", name="annex", contains="originalVersion")
-        part.append(annex_meta(record, number))
-        body = _sub(part, "mainBody")
+        assert isinstance(annex, Annex)
+        above = out.begin("attachment")
+        out.bare("doc", {"name": "annex", **_ORIGINAL})
+        out.raw(annex_meta(record, number))
+        out.bare("mainBody")
         for paragraph in annex.paragraphs:
-            fill(_sub(body, "p"), paragraph, clean, links)
+            fill(out, "p", above, paragraph)
+        out.end("mainBody", "doc", "attachment")
+    out.end("attachments")
 
 
-_Body = Callable[[Element, Any, str, Links], None]
-_BODIES: dict[type[object], _Body] = {Debate: _debate, Statement: _statement, Communique: _communique}
-_ITEMS: dict[type[object], Callable[[Element, Any, str, Links], None]] = {
+_BODIES: dict[type[object], Callable[[Markup, Any], None]] = {
+    Debate: _debate,
+    Statement: _statement,
+    Communique: _communique,
+}
+_ITEMS: dict[type[object], Callable[[Markup, str, Any], None]] = {
     Speech: _speech,
     Remark: _remark,
     RollCall: _roll_call,
@@ -193,42 +200,43 @@ _ITEMS: dict[type[object], Callable[[Element, Any, str, Links], None]] = {
 # --- paragraphs ------------------------------------------------------------------------------------------------------
 
 
-def fill(element: Element, paragraph: Paragraph, clean: str, links: Links) -> None:
-    """Give an element the words of a paragraph, its inlines as elements around theirs."""
+def fill(out: Markup, name: str, above: str, paragraph: Paragraph, attributes: dict[str, str] | None = None) -> None:
+    """An element with the words of a paragraph, its inlines as elements around theirs."""
+    _hold(out, out.begin(name, above, attributes), paragraph)
+    out.end(name)
+
+
+def _hold(out: Markup, above: str, paragraph: Paragraph) -> None:
+    """The words of a paragraph, which is cited by the eId of its element or the nearest that has one."""
     cut, inlines = paragraph
-    links.made.setdefault(cut.start, element)
-    if not inlines:
-        element.text = clean[cut.start : cut.end]
-        return
-    _mixed(element, cut, inlines, clean, links)
-
-
-def _mixed(element: Element, cut: Cut, inlines: tuple[Inline, ...], clean: str, links: Links) -> None:
-    reached = cut.start
-    before: Element | None = None
-    for inline in inlines:
-        words = clean[reached : inline.cut.start]
-        if before is None:
-            element.text = words
-        else:
-            before.tail = words
-        before = _inline(element, inline, clean, links)
-        if inline.name == "vote":
-            links.to_count(before, "choice", cut)
-        reached = inline.cut.end
-    if before is not None:
-        before.tail = clean[reached : cut.end]
-
-
-def _inline(parent: Element, inline: Inline, clean: str, links: Links) -> Element:
-    name, attributes = INLINES[inline.name](inline)
-    element = etree.SubElement(parent, tag(name), attributes)
-    if inline.children:
-        _mixed(element, inline.cut, inline.children, clean, links)
+    out.paragraphs.setdefault(cut.start, above)
+    if inlines:
+        _mixed(out, above, cut, inlines)
     else:
-        element.text = clean[inline.cut.start : inline.cut.end]
-    return element
+        out.words(cut.start, cut.end)
 
 
-def _local(eid: str) -> str:
-    return f"#{eid}" if eid else ""
+def _mixed(out: Markup, above: str, cut: Cut, inlines: tuple[Inline, ...]) -> None:
+    reached = cut.start
+    for inline in inlines:
+        start, end = inline.cut
+        if reached < start:
+            out.words(reached, start)
+        name, attributes = INLINES[inline.name](inline)
+        if inline.name == "vote" and (count := out.lists.get(cut.start)):
+            attributes["choice"] = f"#{count}"
+        inside = out.begin(name, above, attributes)
+        if inline.children:
+            _mixed(out, inside, inline.cut, inline.children)
+        else:
+            out.words(start, end)
+        out.end(name)
+        reached = end
+    if reached < cut.end:
+        out.words(reached, cut.end)
+
+
+def _refers(target: str, /, **attributes: str) -> dict[str, str]:
+    """Attributes, and a reference to an entity where there is one."""
+    given = {name: value for name, value in attributes.items() if value}
+    return {**given, "refersTo": f"#{target}"} if target else given

@@ -1,10 +1,6 @@
-"""The eId of every element that can be cited, set in one pass over the finished tree (naming convention of OASIS)."""
+"""The eId of every element that can be cited, given as elements open (naming convention of OASIS)."""
 
 from __future__ import annotations
-
-from lxml import etree
-
-from akn_convert.writer.names import tag
 
 # Short forms of the naming convention, for the elements that the writer makes; any other element is its own name.
 _SHORT = {
@@ -51,30 +47,26 @@ _CITED = frozenset(
 )
 # Unique where they stand, and so without a number.
 _UNIQUE = frozenset({"content", "preamble", "preface"})
-_TAGS = {tag(name): (_SHORT.get(name, name), name in _UNIQUE) for name in _CITED}
-_CELL = tag("td")
-_IN_CELLS = {name: known for name, known in _TAGS.items() if name != tag("p")}
+_NAMES = {name: (_SHORT.get(name, name), name in _UNIQUE) for name in _CITED}
 
 
-def set_ids(root: etree._Element) -> None:
-    """Give each element its eId: that of the nearest ancestor that has one, and its number among its like there."""
-    counts: dict[str, int] = {}
-    _name_children(root, "", counts)
+class Eids:
+    """The eIds of one document: each is that of the nearest ancestor that has one, and a number among its like there."""
 
+    __slots__ = ("_counts",)
 
-def _name_children(parent: etree._Element, prefix: str, counts: dict[str, int]) -> None:
-    """Name all that is in an element; `counts` tells how many of each name there are so far."""
-    names = _IN_CELLS if parent.tag == _CELL else _TAGS
-    for element in parent:
-        known, inside = names.get(element.tag), prefix
-        if known is not None:
-            name, unique = known
-            eid = prefix + name
-            if not unique:
-                number = counts.get(eid, 0) + 1
-                counts[eid] = number
-                eid = f"{eid}_{number}"
-            element.set("eId", eid)
-            inside = f"{eid}__"
-        if len(element):
-            _name_children(element, inside, counts)
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+
+    def of(self, name: str, ancestor: str) -> str:
+        """The eId of the next element of a name below the ancestor with that eId ("" for none); "" for one not cited."""
+        known = _NAMES.get(name)
+        if known is None:
+            return ""
+        short, unique = known
+        eid = f"{ancestor}__{short}" if ancestor else short
+        if unique:
+            return eid
+        number = self._counts.get(eid, 0) + 1
+        self._counts[eid] = number
+        return f"{eid}_{number}"

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from lxml import etree
+from collections.abc import Mapping
 
 from akn_convert.model import Count, Entity, Record, Voting
-from akn_convert.writer.akn import Element, Links
-from akn_convert.writer.names import AKN4UN, CLASSES, DOCUMENTS, tag
+from akn_convert.writer.eid import Eids
+from akn_convert.writer.markup import Markup, quoted
+from akn_convert.writer.names import CLASSES, DOCUMENTS
 
 TOOL = "akn-convert"
 _OFFICES = (("author", "Author"), ("publisher", "Publisher"), ("editor", "Editor"))
 
 
-def meta(record: Record, links: Links) -> Element:
-    """The metadata of a record; what votes refer to in the body is left to `links`."""
-    element = etree.Element(tag("meta"))
-    _identification(element, Iris.of(record), record)
-    _publication(element, record)
+def meta(record: Record, paragraphs: Mapping[int, str]) -> str:
+    """The metadata of a record; votes refer to paragraphs of the body by the eIds found at the start of their cuts."""
+    out = Markup("")
+    out.bare("meta")
+    _identification(out, Iris.of(record), record)
+    _publication(out, record)
     if record.meta.kind == "presidentialStatement":
-        _workflow(element, record)
+        _workflow(out, record)
     if record.votings:
-        _votings(element, record, links)
-    _references(element, record.entities)
+        _votings(out, record.votings, paragraphs)
+    _references(out, record.entities)
     if record.meta.jobs:
-        holder = _sub(element, "proprietary", source=f"#{TOOL}")
+        out.bare("proprietary", {"source": f"#{TOOL}"})
         for job in record.meta.jobs:
-            etree.SubElement(holder, f"{{{AKN4UN}}}internalCode").text = job
-    return element
+            out.raw(f"<akn4un:internalCode>{quoted(job)}</akn4un:internalCode>")
+        out.end("proprietary")
+    out.end("meta")
+    return str(out)
 
 
 class Iris:
@@ -45,112 +49,139 @@ class Iris:
         return cls(work, m.language)
 
 
-def _sub(parent: Element, name: str, /, **attributes: str) -> Element:
-    return etree.SubElement(parent, tag(name), {k.rstrip("_"): v for k, v in attributes.items()})
+def _identification(out: Markup, iris: Iris, record: Record) -> None:
+    out.bare("identification", {"source": f"#{TOOL}"})
+    _work(out, iris, record)
+    _expression(out, iris, record)
+    _manifestation(out, iris, record)
+    out.end("identification")
 
 
-def _identification(parent: Element, iris: Iris, record: Record, subtype: str = "") -> None:
+def _work(out: Markup, iris: Iris, record: Record) -> None:
     m, document = record.meta, DOCUMENTS[record.meta.kind]
-    element = _sub(parent, "identification", source=f"#{TOOL}")
-    work = _sub(element, "FRBRWork")
-    _iris(work, iris.work, f"{iris.work}/{iris.component}")
+    out.bare("FRBRWork")
+    _iris(out, iris.work, f"{iris.work}/{iris.component}")
     if m.symbol and iris.component == "!main":
-        _sub(work, "FRBRalias", name="symbol", value=m.symbol)
-        _unxml_alias(work, record)
-    _sub(work, "FRBRdate", date=m.date, name=document.dated_by)
-    _sub(work, "FRBRauthor", href=f"#{m.actor}", as_="#author")
-    _sub(work, "FRBRcountry", value="un")
-    _sub(work, "FRBRsubtype", value=subtype or document.subtype)
-    _sub(work, "FRBRnumber", value=m.number, showAs=m.symbol or m.number)
-    _sub(work, "FRBRprescriptive", value="false")
-    expression = _sub(element, "FRBRExpression")
-    _iris(expression, iris.expression, f"{iris.expression}/{iris.component}")
-    _sub(expression, "FRBRdate", date=m.date, name=document.dated_by)
-    _sub(expression, "FRBRauthor", href="#un", as_="#publisher")
-    _sub(expression, "FRBRlanguage", language=m.language)
-    manifestation = _sub(element, "FRBRManifestation")
-    _iris(manifestation, f"{iris.expression}.xml", f"{iris.expression}/{iris.component}.xml")
-    _sub(manifestation, "FRBRdate", date=m.markup_date or m.date, name="markup")
-    _sub(manifestation, "FRBRauthor", href=f"#{TOOL}", as_="#editor")
-    _sub(manifestation, "FRBRformat", value="xml")
+        out.empty("FRBRalias", {"name": "symbol", "value": m.symbol})
+        _unxml_alias(out, record)
+    out.empty("FRBRdate", {"date": m.date, "name": document.dated_by})
+    out.empty("FRBRauthor", {"href": f"#{m.actor}", "as": "#author"})
+    out.empty("FRBRcountry", {"value": "un"})
+    out.empty("FRBRsubtype", {"value": document.subtype})
+    out.empty("FRBRnumber", {"value": m.number, "showAs": m.symbol or m.number})
+    out.empty("FRBRprescriptive", {"value": "false"})
+    out.end("FRBRWork")
 
 
-def _iris(level: Element, uri: str, this: str) -> None:
-    _sub(level, "FRBRthis", value=this)
-    _sub(level, "FRBRuri", value=uri)
+def _expression(out: Markup, iris: Iris, record: Record) -> None:
+    m = record.meta
+    out.bare("FRBRExpression")
+    _iris(out, iris.expression, f"{iris.expression}/{iris.component}")
+    out.empty("FRBRdate", {"date": m.date, "name": DOCUMENTS[m.kind].dated_by})
+    out.empty("FRBRauthor", {"href": "#un", "as": "#publisher"})
+    out.empty("FRBRlanguage", {"language": m.language})
+    out.end("FRBRExpression")
 
 
-def _unxml_alias(work: Element, record: Record) -> None:
+def _manifestation(out: Markup, iris: Iris, record: Record) -> None:
+    m = record.meta
+    out.bare("FRBRManifestation")
+    _iris(out, f"{iris.expression}.xml", f"{iris.expression}/{iris.component}.xml")
+    out.empty("FRBRdate", {"date": m.markup_date or m.date, "name": "markup"})
+    out.empty("FRBRauthor", {"href": f"#{TOOL}", "as": "#editor"})
+    out.empty("FRBRformat", {"value": "xml"})
+    out.end("FRBRManifestation")
+
+
+def _iris(out: Markup, uri: str, this: str) -> None:
+    out.empty("FRBRthis", {"value": this})
+    out.empty("FRBRuri", {"value": uri})
+
+
+def _unxml_alias(out: Markup, record: Record) -> None:
     """The IRI under which the Secretariat's own archive has a presidential statement."""
     m = record.meta
     if m.kind == "presidentialStatement" and m.symbol.startswith("S/PRST/"):
         number = m.symbol.removeprefix("S/PRST/").replace("/", "-")
-        _sub(work, "FRBRalias", name="UNxml", value=f"/akn/un/statement/deliberation/unsc/{m.date}/{number}/")
+        out.empty("FRBRalias", {"name": "UNxml", "value": f"/akn/un/statement/deliberation/unsc/{m.date}/{number}/"})
 
 
-def _publication(parent: Element, record: Record) -> None:
+def _publication(out: Markup, record: Record) -> None:
     m = record.meta
     provisional = m.kind == "verbatimRecord" and any(e.id == "provisional" for e in record.entities)
     name = "provisionalVerbatimRecord" if provisional else m.kind
     label = m.status or m.title or next((e.label for e in record.entities if e.id == m.kind), m.kind)
-    _sub(parent, "publication", date=m.date, name=name, showAs=label, number=m.symbol or m.number)
+    out.empty("publication", {"date": m.date, "name": name, "showAs": label, "number": m.symbol or m.number})
 
 
-def _workflow(parent: Element, record: Record) -> None:
-    element = _sub(parent, "workflow", source=f"#{TOOL}")
-    _sub(
-        element, "step", date=record.meta.date, by=f"#{record.meta.actor}", as_="#author",
-        refersTo="#adoption", outcome="#issued",
-    )  # fmt: skip
+def _workflow(out: Markup, record: Record) -> None:
+    out.bare("workflow", {"source": f"#{TOOL}"})
+    out.empty("step", {"date": record.meta.date, "by": f"#{record.meta.actor}", "as": "#author", "refersTo": "#adoption", "outcome": "#issued"})  # fmt: skip
+    out.end("workflow")
 
 
-def _votings(parent: Element, record: Record, links: Links) -> None:
-    holder = _sub(_sub(parent, "analysis", source=f"#{TOOL}"), "parliamentary")
-    for voting in record.votings:
-        _voting(holder, voting, links)
+def _votings(out: Markup, votings: tuple[Voting, ...], paragraphs: Mapping[int, str]) -> None:
+    out.bare("analysis", {"source": f"#{TOOL}"})
+    out.bare("parliamentary")
+    for voting in votings:
+        _voting(out, voting, paragraphs)
+    out.end("parliamentary", "analysis")
 
 
-def _voting(parent: Element, voting: Voting, links: Links) -> None:
-    element = _sub(parent, "voting", href="", outcome=f"#{voting.outcome}")
+def _voting(out: Markup, voting: Voting, paragraphs: Mapping[int, str]) -> None:
+    stated = paragraphs.get(voting.stated.start, "")
+    attributes = {"href": f"#{stated}" if stated else "", "outcome": f"#{voting.outcome}"}
     if voting.documents:
-        element.set("refersTo", " ".join(f"#{eid}" for eid in voting.documents))
-    links.to_paragraph(element, "href", voting.stated)
+        attributes["refersTo"] = " ".join(f"#{eid}" for eid in voting.documents)
+    above = out.begin("voting", "", attributes)
     for count in voting.counts:
-        _count(element, count, links)
+        _count(out, above, count, paragraphs)
+    out.end("voting")
 
 
-def _count(parent: Element, count: Count, links: Links) -> None:
-    element = _sub(parent, "count", refersTo=f"#{count.choice}", value=str(count.value))
-    for line in count.lines:
-        links.counts[line.start] = element
-    if count.lines:
-        links.to_paragraph(element, "href", count.lines[-1])
+def _count(out: Markup, above: str, count: Count, paragraphs: Mapping[int, str]) -> None:
+    attributes = {"refersTo": f"#{count.choice}", "value": str(count.value), "eId": out.eids.of("count", above)}
+    listed = paragraphs.get(count.lines[-1].start, "") if count.lines else ""
+    if listed:
+        attributes["href"] = f"#{listed}"
+    out.empty("count", attributes)
 
 
-def _references(parent: Element, entities: tuple[Entity, ...]) -> None:
-    element = _sub(parent, "references", source=f"#{TOOL}")
+def counts_of(votings: tuple[Voting, ...]) -> dict[int, str]:
+    """The eId of the count to which each printed list of votes belongs, by the start of its cut."""
+    eids, found = Eids(), {}
+    for voting in votings:
+        above = eids.of("voting", "")
+        for count in voting.counts:
+            eid = eids.of("count", above)
+            found.update({line.start: eid for line in count.lines})
+    return found
+
+
+def _references(out: Markup, entities: tuple[Entity, ...]) -> None:
+    out.bare("references", {"source": f"#{TOOL}"})
     organs = [e for e in entities if e.kind == "organization"]
-    for entity in organs:
-        _entity(element, entity)
-    _entity(element, Entity(TOOL, "organization", TOOL, "akn_convert"))
-    for eid, label in _OFFICES:
-        _entity(element, Entity(eid, "role", eid, label))
-    for entity in entities:
-        if entity.kind != "organization":
-            _entity(element, entity)
+    own = (
+        Entity(TOOL, "organization", TOOL, "akn_convert"),
+        *(Entity(eid, "role", eid, label) for eid, label in _OFFICES),
+    )
+    for entity in (*organs, *own, *(e for e in entities if e.kind != "organization")):
+        _entity(out, entity)
+    out.end("references")
 
 
-def _entity(parent: Element, entity: Entity) -> None:
+def _entity(out: Markup, entity: Entity) -> None:
     name, shown = CLASSES[entity.kind], entity.label
     if entity.kind == "reference":
-        _sub(parent, name, eId=entity.id, name="citedDocument", href=entity.path, showAs=shown)
+        out.empty(name, {"eId": entity.id, "name": "citedDocument", "href": entity.path, "showAs": shown})
     else:
-        _sub(parent, name, eId=entity.id, href=f"/akn/ontology/{entity.kind}/un/{entity.path}", showAs=shown)
+        out.empty(name, {"eId": entity.id, "href": f"/akn/ontology/{entity.kind}/un/{entity.path}", "showAs": shown})
 
 
-def annex_meta(record: Record, number: int) -> Element:
+def annex_meta(record: Record, number: int) -> str:
     """The metadata of the annex of a record, as a component of its work."""
-    element = etree.Element(tag("meta"))
-    whole = Iris.of(record)
-    _identification(element, Iris(whole.work, record.meta.language, f"!annex_{number}"), record)
-    return element
+    out, whole = Markup(""), Iris.of(record)
+    out.bare("meta")
+    _identification(out, Iris(whole.work, record.meta.language, f"!annex_{number}"), record)
+    out.end("meta")
+    return str(out)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from akn_convert.model import Record, Speech
 from akn_convert.text import Cut, Span, Text
-from akn_convert.writer.akn import AKN, Element
+from akn_convert.writer import Element
+from akn_convert.writer.names import AKN
 
 
 class Place(NamedTuple):
