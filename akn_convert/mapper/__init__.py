@@ -23,9 +23,7 @@ __all__ = ["KINDS", "Identity", "Options", "identify", "map_record"]
 
 Mapper = Callable[[Text, list[Cut], Identity, Cast, Inlines], Record]
 # Words of the note that stand in a broken font 29 code points below: the distance from glyph numbers to ASCII.
-_SHIFTED = re.compile(
-    "|".join("".join(chr(ord(c) - 29) for c in w) for w in ("verbatimrecords", "documents", "undocs"))
-)
+_SHIFTED = ["".join(chr(ord(c) - 29) for c in w) for w in ("verbatimrecords", "documents", "undocs")]
 
 
 def map_record(text: Text, identity: Identity) -> Record:
@@ -100,11 +98,12 @@ def _meta(identity: Identity, **facts: object) -> Meta:
 
 def _shifted(text: Text) -> list[Finding]:
     """Words of the cover's note in a font whose table of letters is shifted: they stay as they are, but are told of."""
-    found = _SHIFTED.search(text.clean)
+    found = sorted((text.clean.find(words), words) for words in _SHIFTED if words in text.clean)
     if not found:
         return []
-    place = text.place_of(Cut(*found.span()))
-    return [finding("shifted-letters", span=(place.start, place.end), words=found[0], meant=_shift(found[0], 29))]
+    at, words = found[0]
+    place = text.place_of(Cut(at, at + len(words)))
+    return [finding("shifted-letters", span=(place.start, place.end), words=words, meant=_shift(words, 29))]
 
 
 def _shift(words: str, by: int) -> str:

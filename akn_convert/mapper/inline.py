@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from akn_convert.grammar import Grammar
-from akn_convert.grammar.symbols import reference_href, reference_id, work_iri
+from akn_convert.grammar.symbols import CHARTER, reference_href, reference_id, work_iri
 from akn_convert.mapper.cast import Cast
 from akn_convert.mapper.references import Citation, find_citations
 from akn_convert.model import Inline, Paragraph
@@ -33,7 +33,8 @@ class Inlines:
             for c in find_citations(clean, 0, len(clean), grammar.references, organ=cast.actor)
             if c.symbol != symbol.replace(" ", "")
         ]
-        inlines = [_cited(citation, cast) for citation in citations]
+        documents = {symbol: _document(symbol, cast) for symbol in dict.fromkeys(c.symbol for c in citations)}
+        inlines = [Inline(citation.cut, "cited", *documents[citation.symbol]) for citation in citations]
         if "://" in clean:
             inlines += [Inline(Cut(*m.span()), "link", value=m[0]) for m in _LINK.finditer(clean)]
         inlines.sort(key=lambda inline: inline.cut)
@@ -52,11 +53,11 @@ class Inlines:
         return self.citations[bisect_left(self._cited, start) : bisect_left(self._cited, end)]
 
 
-def _cited(citation: Citation, cast: Cast) -> Inline:
-    target = reference_id(citation.symbol)
-    label = cast.label("charter") if citation.symbol == "charter" else citation.symbol
-    cast.add("reference", target, reference_href(citation.symbol), label)
-    return Inline(citation.cut, "cited", target, work_iri(citation.symbol) or reference_href(citation.symbol))
+def _document(symbol: str, cast: Cast) -> tuple[str, str]:
+    """A cited document, noted in the cast: its id, and its IRI or else its address."""
+    address = reference_href(symbol)
+    label = cast.label("charter") if symbol == CHARTER else symbol
+    return cast.add("reference", reference_id(symbol), address, label), work_iri(symbol) or address
 
 
 def _overlap(one: Inline, other: Inline) -> bool:

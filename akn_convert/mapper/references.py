@@ -41,6 +41,7 @@ _BARE = re.compile(r"(?P<doubt>\??)S/RES/(?P<number>\d+)")
 _SLASH_SESSIONS = range(31, 200)
 _STATEMENT_YEARS = range(1994, 2100)  # S/PRST is a series since 1994
 _FEWEST_DIGITS = 3  # of a number that is taken for a resolution's without a year
+_SHORTEST_DATED = len("100(1950)")
 _LONGEST_SERIES = 8  # characters, with a blank
 _NEAR = 40  # characters around a number in which the organ may be named
 _GAP = re.compile(r"[^.;:,。；：，()（）\d]{0,14}")
@@ -129,7 +130,8 @@ def _numbers(text: str, start: int, end: int, words: References, organ: str) -> 
     """The resolutions, decisions or statements of each list; after a number with its year, one without is none."""
     for match in words.numbers.finditer(text, start, end):
         if not match["noun"]:
-            yield from _dated(text, *match.span(), words)
+            if match.end() - match.start() >= _SHORTEST_DATED:
+                yield from _dated(text, *match.span(), words)
             continue
         series = words.series_of(match["noun"])
         symbol: str | None = None
