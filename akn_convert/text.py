@@ -152,7 +152,9 @@ class Text:
     def place_of(self, cut: Cut) -> Span:
         """The smallest source range around a cut."""
         spans = [piece.source for piece in self._within(cut)]
-        return Span(min(spans).start, max(span.end for span in spans)) if spans else Span(0, 0)
+        if len(spans) == 1:
+            return spans[0]
+        return Span(min(spans).start, max([span.end for span in spans])) if spans else Span(0, 0)
 
     def page_of(self, offset: int) -> int:
         """The number of the page, from 1, on which a source offset stands."""
@@ -197,12 +199,12 @@ class Text:
         first = max(0, bisect_right(starts, cut.start) - 1)
         last = bisect_left(starts, cut.end, first, len(self.pieces)) - 1
         found = list(self.pieces[first : last + 1])
-        if found:
+        if found and (cut.start > starts[last] or cut.end < starts[last + 1]):
             found[-1] = _trimmed(
                 found[-1], max(0, cut.start - starts[last]), min(starts[last + 1], cut.end) - starts[last]
             )
-        if len(found) > 1:
-            found[0] = _trimmed(found[0], max(0, cut.start - starts[first]), starts[first + 1] - starts[first])
+        if len(found) > 1 and cut.start > starts[first]:
+            found[0] = _trimmed(found[0], cut.start - starts[first], starts[first + 1] - starts[first])
         return found
 
 

@@ -18,6 +18,7 @@ _LONGEST_WIDE = _MOST_BYTES // 4  # characters, where most take more than a byte
 
 _KEPT = WIDEST // 2 - 1  # at each end of a run, so that what a rule knows by its blanks stays what it is
 _WHITE = re.compile(rf"\s{{{WIDEST + 1},}}")
+_TWO_WHITE = re.compile(r"\s\s")
 _TAIL = re.compile(r"(?<![ \t])[ \t]++(?=\n)")
 _ENDS = (". ", "? ", "! ", "。", "！", "？", "؟ ")
 
@@ -42,8 +43,10 @@ def narrow(text: Text, grammar: Grammar) -> Text:
     """The text with at most WIDEST white characters in a row, so that every rule of a language takes linear time."""
     text = _trimmed(text) if grammar.language.direction == "rtl" else text
     clean, step = text.clean, WIDEST // 2
-    # A run that is too wide covers one of these stretches whole, wherever it begins.
-    if not any(clean[at : at + step].isspace() for at in range(0, len(clean), step)):
+    # A run that is too wide covers two of these characters, and one of these stretches whole, wherever it begins.
+    if not _TWO_WHITE.search(clean[::step]) or not any(
+        clean[at : at + step].isspace() for at in range(0, len(clean), step)
+    ):
         return text
     cuts = ((run.start() + _KEPT, run.end() - _KEPT) for run in _WHITE.finditer(clean))
     return text.edited(Edit(start, end, "\n" if "\n" in clean[start:end] else "", "white-run") for start, end in cuts)
