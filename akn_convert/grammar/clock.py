@@ -120,9 +120,8 @@ def find_day(text: str, grammar: Grammar, start: int = 0, end: int | None = None
 
 
 def _day(found: re.Match[str], grammar: Grammar) -> Day | None:
-    dates = grammar.dates
     month_word = (named(found, "month") or "").casefold().rstrip(".")
-    months = {name.casefold(): value for name, value in dates.months.items()}
+    months, weekdays = _names_of_days(grammar)
     month = months.get(month_word) or number(month_word)
     day, year = number(named(found, "day") or ""), number(named(found, "year") or "")
     try:
@@ -130,8 +129,15 @@ def _day(found: re.Match[str], grammar: Grammar) -> Day | None:
     except ValueError:
         return None
     weekday = named(found, "weekday")
-    expected = {name.casefold(): value for name, value in dates.weekdays.items()}.get((weekday or "").casefold())
+    expected = weekdays.get((weekday or "").casefold())
     return Day(date.isoformat(), *found.span(), expected == date.isoweekday() if expected else None)
+
+
+@cache
+def _names_of_days(grammar: Grammar) -> tuple[dict[str, int], dict[str, int]]:
+    """The numbers of months and weekdays by their names, without capitals."""
+    months, weekdays = grammar.dates.months, grammar.dates.weekdays
+    return {name.casefold(): n for name, n in months.items()}, {name.casefold(): n for name, n in weekdays.items()}
 
 
 def find_hour(text: str, grammar: Grammar, start: int = 0, end: int | None = None) -> Hour | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -62,6 +62,7 @@ class _Words(NamedTuple):
     stops: set[int]
 
 
+_MOST_READ, _LONGEST_READ = 2_000, 100  # printed names kept in mind, and their characters
 _TURNED = re.compile(r"[(,،]")
 
 
@@ -76,6 +77,8 @@ class States:
     words: re.Pattern[str]
     longest: int
     inverted: frozenset[str]
+    # What printed names were read as: a record prints each many times, and so do the records after it.
+    _read: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def parse(
@@ -117,10 +120,21 @@ class States:
 
         Where a name has stood for several States, the one of `year` is preferred, else the latest.
         """
+        letters = self._read.get(name)
+        if letters is None:
+            letters = self._known(name)
+            if len(self._read) >= _MOST_READ:
+                self._read.clear()
+            if len(name) <= _LONGEST_READ:
+                self._read[name] = letters
+        return self._code(letters, year) if letters else None
+
+    def _known(self, name: str) -> str:
+        """The letters of the name that a printed one is; "" for none."""
         letters = _letters(name, self.alike)
         if letters not in self.codes:
             letters = self._without_articles(name)
-        return self._code(letters, year) if letters in self.codes else None
+        return letters if letters in self.codes else ""
 
     def begins(self, name: str) -> bool:
         """Whether the name of a State begins with these letters, as in a list that goes on in the next line."""
