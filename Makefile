@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-all test-long lint bench site fuzz clean
+.PHONY: help demo test test-all test-long mutation lint bench site fuzz clean
 
 help:
 	@echo "make demo      convert and validate the sample records"
@@ -11,6 +11,7 @@ help:
 	@echo "make lint      ruff and mypy"
 	@echo "make test-all  all tests, with Spark, Parquet, object store and a browser"
 	@echo "make test-long every damage and great lengths, half an hour or so"
+	@echo "make mutation  break each line and see whether a test notices: an hour or two"
 	@echo "make bench     the benchmarks"
 	@echo "make site      a portal of the sample records, in public/"
 	@echo "make fuzz      an hour of fuzzing (FUZZ_SECONDS=3600)"
@@ -43,6 +44,9 @@ test-all: $(VENV)/.all
 
 test-long: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -m long
+
+mutation: $(VENV)/.dev
+	$(BIN)/python tests/mutation/run.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

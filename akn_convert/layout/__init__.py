@@ -27,9 +27,12 @@ EDITORS: tuple[Editor, ...] = (
 
 
 def _of_the_visible(contract: Contract) -> Contract:
-    """The contract of a rule that ran when what prints nothing was gone already."""
-    allows = contract.allows
-    return contract._replace(allows=lambda source, became, raw: allows(characters.visible(source), became, raw))
+    """The contract of a rule that ran when what prints nothing was gone already, unless the reader had changed it."""
+
+    def allows(source: str, became: str, raw: str) -> bool:
+        return contract.allows(characters.visible(source), became, raw) or contract.allows(source, became, raw)
+
+    return contract._replace(allows=allows)
 
 
 CONTRACTS: dict[str, Contract] = {

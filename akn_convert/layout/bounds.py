@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from akn_convert.findings import finding
 from akn_convert.grammar import Grammar
@@ -30,12 +31,17 @@ def _is_white(source: str) -> bool:
     return not _DOTS.sub("", source).strip() and len(_DOTS.findall(source)) != 1
 
 
+def _ended(source: str, became: str) -> bool:
+    """The source as it is written now (a ligature is more than one letter), with a line end behind one of its letters."""
+    return "\n" in became and became.replace("\n", "", 1) == normalize("NFKC", source)
+
+
 CONTRACTS = (
     Contract("line-tail", "blanks at the end of a right-to-left line go", lambda s, b, raw: _is_white(s) and b == ""),
     Contract("white-run", "the middle of a long run of white space goes; a line end in it stays one",
              lambda s, b, raw: _is_white(s) and b == ("\n" if "\n" in s else "")),
     Contract("paragraph-limit", "a line end stands behind, or for the white at, the place where a long paragraph is divided",
-             lambda s, b, raw: len(s) == 1 and b == s.rstrip() + "\n"),
+             lambda s, b, raw: bool(s) and (b == "\n" if _is_white(s) else _ended(s, b))),
 )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 CONTRACTS = (
     Contract("line-join", "a line end inside a paragraph becomes a blank, or nothing where the script has none",
-             lambda s, b, raw: (not s.strip() and b in (" ", "")) or (not s.strip("\ufffe\r\n ") and b == "-")),
+             lambda s, b, raw: (not s.strip() and b in (" ", "")) or ("\ufffe" in s and not s.strip("\ufffe\r\n ") and b == "-")),
     Contract("blank-lines", "the white space between two paragraphs becomes one line end",
              lambda s, b, raw: not s.strip() and b in ("\n", "")),
     Contract("hyphen-join", "a hyphen that only broke a word at the line's end is dropped with it",

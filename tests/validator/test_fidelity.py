@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
+from akn_convert.findings import Place
 from akn_convert.text import Contract, Edit, Span, Text
-from akn_convert.validator.fidelity import check_fidelity, content_of
+from akn_convert.validator.fidelity import _first_difference, _place, _shown, check_fidelity, content_of
 from akn_convert.validator.index import AKN
 
 RAW = "The lake is low.\nSnow was scarce.\nA page head\nThe rivers wait.\n"
@@ -50,13 +53,52 @@ def test_white_space_is_no_difference() -> None:
 
 def test_a_word_rewritten_in_the_document_is_found_where_it_stands() -> None:
     (finding,) = check_fidelity(laid_out(), document(laid_out().clean.replace("scarce", "plenty")), CONTRACTS)
-    assert finding.span is not None and RAW[finding.span.start :].startswith("scarce")
+    assert finding.span == Place(RAW.index("scarce"), RAW.index("scarce") + 1)
+
+
+def test_a_document_that_begins_otherwise_differs_at_the_start() -> None:
+    (finding,) = check_fidelity(laid_out(), document(laid_out().clean.replace("The", "One", 1)), CONTRACTS)
+    assert (
+        finding.span == Place(0, 1)
+        and 'goes on with "Thelake' in finding.message
+        and 'with "Onelake' in finding.message
+    )
+
+
+def test_a_document_that_ends_early_has_nothing_more() -> None:
+    text = laid_out()
+    (finding,) = check_fidelity(text, document(text.clean.replace("The rivers wait.", "")), CONTRACTS)
+    assert 'with "Theriverswait.", the document with "nothing more".' in finding.message
+
+
+def test_words_from_no_source_have_no_place_in_it() -> None:
+    (finding,) = check_fidelity(Text.of(""), document("The lake is low."), {})
+    assert finding.span is None
+
+
+def test_a_document_without_children_has_no_words() -> None:
+    assert content_of(etree.Element(f"{{{AKN}}}akomaNtoso")) == ""
+
+
+@given(st.text("ab "), st.text("ab "), st.text("abé主"))
+def test_texts_differ_first_behind_what_they_begin_with_in_common(one: str, other: str, shared: str) -> None:
+    one, other = shared + one, shared + other
+    common = _first_difference(one, other)
+    assert one[:common] == other[:common] and (common == min(len(one), len(other)) or one[common] != other[common])
+
+
+@given(st.text("ab 主\n\u3000", min_size=1))
+def test_each_character_that_is_no_white_space_has_its_place(clean: str) -> None:
+    places = [place for place, character in enumerate(clean) if not character.isspace()]
+    assert [_place(clean, at) for at in range(len(places))] == places
 
 
 def test_a_word_rewritten_in_a_piece_is_found_although_document_and_text_agree() -> None:
     text = laid_out()
     pieces = [replace_text(piece, "low", "high") for piece in text.pieces]
-    assert "by no rule" in complaints(replace(text, pieces=tuple(pieces)))[0]
+    assert (
+        '"The lake is low." became "The lake is high." by no rule' in complaints(replace(text, pieces=tuple(pieces)))[0]
+    )
 
 
 def replace_text(piece, old: str, new: str):  # type: ignore[no-untyped-def]
@@ -105,8 +147,6 @@ def test_metadata_are_no_content_and_components_have_metadata_of_their_own() -> 
 
 
 def test_a_message_shows_forty_characters_and_where_nothing_stands_the_place_is_the_start() -> None:
-    from akn_convert.validator.fidelity import _place, _shown
-
     assert _shown("a" * 40) == "a" * 40
     assert _shown("a" * 41) == "a" * 40 + "…"
     assert _place(" \n", 3) == 0

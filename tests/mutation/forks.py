@@ -1,0 +1,191 @@
+"""A mutant is tried in a fork of a process that has imported everything and collected the tests, so it takes a moment.
+
+What a function does is changed by giving the function that is there other code. What runs when its module is imported
+is changed by importing again all modules that depend on it, and collecting the tests again, both in the fork.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import gc
+import importlib.machinery
+import importlib.util
+import os
+import resource
+import signal
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import CodeType, FunctionType
+
+import pytest
+from mutants import Mutant
+from recording import Test, passes
+
+KILLED, SURVIVED = "killed", "survived"
+IMPORTED_ALREADY = "ignore::pytest.PytestAssertRewriteWarning"  # hypothesis is there before pytest comes
+_MEMORY = 4 << 30  # bytes that a fork may have more than the process it comes from
+_ASIDE = 20  # how many times longer a fork may take by the clock than by the processor
+
+
+class Module:
+    """A module with its tree, which the mutants are changes of."""
+
+    def __init__(self, root: Path, file: str) -> None:
+        """`file` is relative to the root."""
+        self.file, self.path = file, str(root / file)
+        self.source = (root / file).read_text("utf-8")
+        self.tree = ast.parse(self.source)
+        self.name = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+    def line(self, number: int) -> str:
+        """The text of a line, without what surrounds it."""
+        return self.source.splitlines()[number - 1].strip()
+
+    def compiled(self, mutant: Mutant | None) -> CodeType:
+        """The code of the module with a mutant in it."""
+        if mutant is None:
+            return compile(self.tree, self.path, "exec")
+        mutant.put(mutant.new)
+        try:
+            return compile(self.tree, self.path, "exec")
+        finally:
+            mutant.put(mutant.old)
+
+
+class Bench:
+    """Tries mutants of modules under a root with tests that pytest has collected."""
+
+    def __init__(self, root: Path, items: Mapping[str, pytest.Item]) -> None:
+        """`items` are the tests by node id."""
+        self._root, self.items = root, items
+
+    def tried(self, module: Module, mutant: Mutant | None, tests: Sequence[Test], again: bool = False) -> str:
+        """KILLED or SURVIVED: whether one of the tests fails, or takes far too long; `again` imports in any case."""
+        seconds = 5 + 3 * sum(test.seconds for test in tests)
+        child = os.fork()
+        if not child:
+            self._in_fork(module, mutant, tests, seconds, again)
+        _, status = os.waitpid(child, 0)
+        return SURVIVED if status == 0 else KILLED
+
+    def _in_fork(
+        self, module: Module, mutant: Mutant | None, tests: Sequence[Test], seconds: float, again: bool
+    ) -> None:
+        """Never returns: the status of the process says whether all tests passed."""
+        try:
+            _limit(seconds)
+            done = None if again else self._by_code(module, mutant, tests)
+            os._exit(0 if done or (done is None and self._by_import(module, mutant, tests)) else 1)
+        except BaseException:
+            os._exit(2)
+
+    def _by_code(self, module: Module, mutant: Mutant | None, tests: Sequence[Test]) -> bool | None:
+        """Whether all tests pass; None if it cannot be tried so."""
+        if mutant is not None and mutant.function is None:
+            return None
+        wanted = None if mutant is None else mutant.function
+        codes = {code.co_qualname: code for code in _codes(module.compiled(mutant))}
+        try:
+            for function in _functions(module.path):
+                if function.__qualname__ == wanted or (wanted is None and function.__qualname__ in codes):
+                    function.__code__ = codes[function.__qualname__]
+        except ValueError:  # it would have other variables of the functions around it
+            return None
+        return all(passes(self.items[test.name]) for test in tests)
+
+    def _by_import(self, module: Module, mutant: Mutant | None, tests: Sequence[Test]) -> bool:
+        depending = dependents(self._root, module)
+        for name, loaded in list(sys.modules.items()):
+            file = str(getattr(loaded, "__file__", None) or "")
+            if name in depending or (file.startswith(str(self._root)) and "tests" in Path(file).parts):
+                del sys.modules[name]
+        sys.meta_path.insert(0, _Finder(module, module.compiled(mutant)))
+        names = [test.name for test in tests]
+        options = ["-x", "-q", "-s", "-p", "no:cacheprovider", "-W", IMPORTED_ALREADY]
+        return pytest.main([*options, *names], plugins=[_InOrder(names)]) == 0
+
+
+def _limit(seconds: float) -> None:
+    """Let this process say nothing, and end when it takes too much of the processor, the day or the memory."""
+    sys.stdout.flush()
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + _MEMORY,) * 2)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.alarm(int(_ASIDE * seconds))
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    """The code of each function that is not in another: those of the module, and those of its classes."""
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType) and "<locals>" not in constant.co_qualname:
+            yield constant
+            yield from _codes(constant)
+
+
+def _functions(path: str) -> list[FunctionType]:
+    """The functions of a file that are there now."""
+    return [f for f in gc.get_objects() if isinstance(f, FunctionType) and f.__code__.co_filename == path]
+
+
+class _Finder:
+    """Finds one module: the changed one."""
+
+    def __init__(self, module: Module, code: CodeType) -> None:
+        self._module, self._code = module, code
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> object:
+        """The specification of the module, whose code is the changed one."""
+        if name != self._module.name:
+            return None
+        loader = _Loader(name, self._module.path)
+        loader.code = self._code
+        return importlib.util.spec_from_file_location(name, self._module.path, loader=loader)
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    code: CodeType
+
+    def get_code(self, fullname: str) -> CodeType:
+        return self.code
+
+
+class _InOrder:
+    """Runs the tests in the order in which they are named."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._place = {name: place for place, name in enumerate(names)}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items.sort(key=lambda item: self._place.get(item.nodeid, 0))
+
+
+def dependents(root: Path, module: Module) -> set[str]:
+    """The names of the loaded modules under the root that import a module, by way of others too, and its own."""
+    loaded = {
+        name: Path(file)
+        for name, found in sys.modules.items()
+        if (file := getattr(found, "__file__", None)) and file.startswith(str(root)) and file.endswith(".py")
+    }
+    imports = {name: _imports(path, loaded) for name, path in loaded.items()}
+    found = {module.name}
+    while more := {name for name, wanted in imports.items() if name not in found and wanted & found}:
+        found |= more
+    return found
+
+
+def _imports(path: Path, names: Mapping[str, object]) -> set[str]:
+    """The modules that a file imports anywhere, and the packages that they are in."""
+    found: set[str] = set()
+    with contextlib.suppress(SyntaxError, OSError):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.update((node.module, *(f"{node.module}.{alias.name}" for alias in node.names)))
+    return found & set(names)

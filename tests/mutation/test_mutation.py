@@ -1,0 +1,75 @@
+"""The runner of mutation tests on a module of three functions: what it kills, what survives, what is explained."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from mutants import mutants_of
+from run import EXPLAINED, SAMPLED, WHOLE
+
+ROOT = Path(__file__).parents[2]
+MODULE = """
+LIMIT = 3
+
+def larger(one, other):
+    return one if one > other else other
+
+def fits(number):
+    return number < LIMIT
+
+def untested(number):
+    return number
+"""
+TESTS = """
+from toy import fits, larger
+
+def test_larger():
+    assert larger(1, 2) == 2 and larger(2, 1) == 2
+
+def test_what_is_one_fits():
+    assert fits(1)
+    assert not fits(5)
+"""
+REASON = """
+[[equivalent]]
+file = "toy.py"
+line = "return one if one > other else other"
+change = "one if one > other else other -> one if one >= other else other"
+why = "of two equal numbers either is the larger"
+"""
+
+
+def test_the_score_counts_what_is_killed_and_leaves_out_what_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "toy.py").write_text(MODULE)
+    (tmp_path / "tests" / "test_toy.py").write_text(TESTS)
+    (tmp_path / "equivalent.toml").write_text(REASON)
+    options = ["--root", str(tmp_path), "--file", "toy.py", "--explained", str(tmp_path / "equivalent.toml")]
+    command = [sys.executable, str(ROOT / "tests" / "mutation" / "run.py"), *options]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    survived = [line.split(" | ")[1] for line in done.stdout.splitlines() if line.startswith("survived: ")]
+    assert survived == [
+        "3 -> 4",  # by importing again
+        "number < LIMIT -> number <= LIMIT",  # by code
+        "return number -> return None",
+    ], done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1] == "| all | 4 of 7 | 57 % | 1 |"
+
+
+@pytest.mark.parametrize(
+    "row", tomllib.loads(EXPLAINED.read_text("utf-8"))["equivalent"], ids=lambda row: row["change"]
+)
+def test_what_is_explained_is_a_mutant_that_there_is(row: dict[str, str]) -> None:
+    assert row["file"] in (*WHOLE, *SAMPLED) and row["why"]
+    source = (ROOT / row["file"]).read_text("utf-8")
+    lines = source.splitlines()
+    assert (row["line"], row["change"]) in {
+        (lines[m.line - 1].strip(), m.change) for m in mutants_of(ast.parse(source))
+    }
