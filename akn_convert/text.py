@@ -235,6 +235,11 @@ def _edited(pieces: Sequence[Piece], starts: Sequence[int], edits: Iterable[Edit
     made: list[Piece] = []
     index, offset, count = 0, 0, len(pieces)  # where we are: this piece, this far into its text
     for edit in edits:
+        if edit.start < (reached := starts[index] + offset):
+            _edit_again(made, edit, reached)
+            if edit.end <= reached:
+                continue
+            edit = edit._replace(start=reached, text="")
         start, end, text, rule = edit
         while index < count and starts[index + 1] <= start:
             made.append(_rest(pieces[index], offset) if offset else pieces[index])
@@ -258,6 +263,14 @@ def _edited(pieces: Sequence[Piece], starts: Sequence[int], edits: Iterable[Edit
 def _rest(piece: Piece, offset: int) -> Piece:
     """What is left of a piece behind the last edit in it."""
     return _trimmed(piece, offset, len(piece.text)) if offset else piece
+
+
+def _edit_again(made: list[Piece], edit: Edit, reached: int) -> None:
+    """Make an edit, as far as it goes, in the changed piece that the edit before it has taken over, up to `reached`."""
+    at = next(at for at in reversed(range(len(made))) if made[at].text)
+    text = made[at].text
+    end = len(text) - max(0, reached - edit.end)
+    made[at] = made[at]._replace(text=text[: len(text) - reached + edit.start] + edit.text + text[end:])
 
 
 def _edit_across(
