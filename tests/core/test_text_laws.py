@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,7 +37,7 @@ def arranged(draw: st.DrawFn) -> tuple[Text, list[Cut], Text]:
     whole = {start for start, _, _ in ranges(text)} | {0, len(text.clean)}
     inside = {at for start, end, piece in ranges(text) if is_kept(piece) for at in range(start, end)}
     places = sorted({0, len(text.clean)} | set(draw(st.lists(st.sampled_from(sorted(whole | inside)), max_size=4))))
-    cuts = [Cut(start, end) for start, end in zip(places, places[1:], strict=False)]
+    cuts = [Cut(start, end) for start, end in pairwise(places)]
     order = draw(st.permutations(cuts))
     return text, order, text.arranged([(cut, "column") for cut in order])
 
@@ -73,7 +75,7 @@ def test_the_source_of_a_cut_is_that_of_its_characters_and_of_what_was_dropped_b
             wanted |= set(range(*piece.source))
     spans = text.source_of(Cut(start, end))
     assert {at for span in spans for at in range(*span)} == wanted
-    assert all(one.end < other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end < other.start for one, other in pairwise(spans))
     assert text.place_of(Cut(start, end)) == Span(min(wanted), max(wanted) + 1)
 
 
