@@ -204,7 +204,7 @@ def delegations_are_declared(index: Index) -> Iterator[Fault]:
             if organization is None and person is None:
                 continue
             if missing := _undeclared(index, organization, person, apart):
-                printed = " ".join(text_of(row).split())
+                printed = " ".join(" ".join(map(text_of, row.iterchildren("*"))).split())
                 yield fault("R20", row, delegation=printed, missing=" and ".join(missing))
 
 
