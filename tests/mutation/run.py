@@ -45,7 +45,7 @@ SAMPLED = [f"akn_convert/{name}.py" for name in _SAMPLED]
 # Where the tests stand that call these modules in their own process, and quickly.
 TESTS = [f"tests/{room}" for room in
          ("core", "layout", "mapper", "writer", "validator", "records", "line", "overrides", "exports", "ci",
-          "reliability/test_metamorphic.py", "reliability/test_damaged_records.py", "reliability/test_large.py")]  # fmt: skip
+          "reliability/test_metamorphic.py", "reliability/test_damaged_records.py")]  # fmt: skip
 _CHECK = 8.0  # seconds; of the tests that are run to see that they pass without a mutant
 _SLOW = 10.0  # seconds; a test that takes longer is not run for a mutant
 
