@@ -22,8 +22,11 @@ _PAGE = r"\d{1,3}/\d{1,3}"
 # Shapes that nothing but furniture has; a title between symbol and date is at most a line long.
 SHAPES = re.compile(
     rf"(?:{_PAGE}(?:\s+{_JOB})?|{_JOB}\s*{_PAGE}|{_JOB}\s+\d{{1,3}}|\d{{1,3}}\s+{_JOB}"
-    rf"|{_SYMBOL}\s.{{1,150}}\s?{_DATE}|{_DATE}\s.{{1,150}}\s?{_SYMBOL}|{_SYMBOL}\s+{_DATE}|{_DATE}\s+{_SYMBOL}|.{{1,150}}\s{_DATE}|{_TYPIST}(?:\s+\d{{1,3}})?|{_TYPIST}\s+{_SYMBOL})"
+    rf"|{_SYMBOL}\s.{{1,150}}\s?{_DATE}|{_DATE}\s.{{1,150}}\s?{_SYMBOL}|{_SYMBOL}\s+{_DATE}|{_DATE}\s+{_SYMBOL}|{_TYPIST}(?:\s+\d{{1,3}})?|{_TYPIST}\s+{_SYMBOL})"
 )
+# A title and a date may be the end of a sentence as well: only beside other furniture, or repeated, are they a head.
+DATED = re.compile(rf".{{1,150}}\s{_DATE}")
+RUNNING = re.compile(f"{SHAPES.pattern}|{DATED.pattern}")
 # Shapes that are furniture inside the words, but may stand on a cover as well.
 _INSIDE = re.compile(rf"(?:{_SYMBOL}|{_DATE}|{_JOB}|\*\d{{7}}\*|-?\s?\d{{1,3}}(?:\s?-\s?\d{{1,3}})?\s?-?)")
 # Typed records repeat at the head of a page who is speaking: "(The President)", "(Mr. Roe, Peru)".
@@ -38,7 +41,7 @@ def _allows_furniture(source: str, became: str, raw: str) -> bool:
     """A line may go if its shape is furniture's, or if the source prints its letters more than once, digits aside."""
     if became:
         return False
-    if SHAPES.fullmatch(source) or _INSIDE.fullmatch(source):
+    if SHAPES.fullmatch(source) or _INSIDE.fullmatch(source) or DATED.fullmatch(source):
         return True
     if _SPEAKER.fullmatch(source):
         return _all_repeat(source.split(","), raw)
@@ -91,9 +94,18 @@ def drop_furniture(sheet: Sheet) -> None:
         folded = Counter(fold(line.text) for line in narrow)
         for line in marked:
             line.rule = "furniture" if folded[fold(line.text)] > 1 else ""
+        _drop_dated(sheet, folded)
         _drop_titles(sheet, folded)
         _drop_speakers(sheet)
     sheet.divide()
+
+
+def _drop_dated(sheet: Sheet, folded: Counter[str]) -> None:
+    """A title with the day of the meeting behind it goes beside furniture or at the edge of a page, or where it repeats."""
+    for index, line in enumerate(sheet.lines):
+        dated = line.text[-1].isdigit() and not (line.rule or line.opens) and DATED.fullmatch(line.text)
+        if dated and (folded[fold(line.text)] > 1 or _beside_furniture(sheet, index)):
+            line.rule = "furniture"
 
 
 def _drop_titles(sheet: Sheet, folded: Counter[str]) -> None:

@@ -70,6 +70,19 @@ def test_furniture_inside_a_paragraph_goes_and_the_paragraph_stays_whole(furnitu
     assert broken_contracts(text, CONTRACTS) == []
 
 
+def test_a_title_with_the_day_goes_beside_furniture_and_a_sentence_that_ends_with_a_day_stays() -> None:
+    lines = ["We extend the mandate of the mission in the country until its end on", "30/05/2024 and thank all."]
+    sentence = "We extend the mandate of the mission in the country until 30/05/2024"
+    page = ["24-15338 3/4", "The situation in the Middle East 30/05/2024"]
+    words = [f"{n} and the members of the Council commend all that was done there" for n in "ABCDEFG"]
+    text = laid(
+        "\n".join(["The meeting was called to order at 3 p.m.", *words[:2], sentence, *words[2:5], *page, *words[5:], *lines]), "en"
+    )
+    assert sentence in text.clean
+    assert "The situation in the Middle East" not in text.clean
+    assert broken_contracts(text, CONTRACTS) == []
+
+
 def test_a_running_title_goes_and_the_heading_of_the_same_words_stays() -> None:
     page = ["2/4 24-15338", "伊拉克局势", "30/05/2024"]
     lines = [f"{n}{FULL[1:]}" for n in "一二三四五六七"]

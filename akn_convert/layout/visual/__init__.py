@@ -15,7 +15,7 @@ from typing import NamedTuple
 from akn_convert.findings import Finding, finding
 from akn_convert.grammar import Grammar
 from akn_convert.grammar.openers import SCENES, opener
-from akn_convert.layout.furniture import SHAPES
+from akn_convert.layout.furniture import RUNNING
 from akn_convert.layout.visual.heads import head_order
 from akn_convert.layout.visual.names import joined, list_order, name_order, phrase_order
 from akn_convert.layout.visual.runs import LETTER, Range, reading_order
@@ -133,7 +133,7 @@ def _doubts(evidence: _Evidence) -> list[Finding]:
 
 def _letters(clean: str) -> Iterator[Edit]:
     """Swapped letters, except in running heads, which go as they are."""
-    running = [line.start for line in _lines(clean) if SHAPES.fullmatch(line.words)]
+    running = {line.start for line in _lines(clean) if RUNNING.fullmatch(line.words)}
     for found in _SWAPPED.finditer(clean):
         start = found.end(found.lastgroup) if found.lastgroup else found.start()
         if clean.rfind("\n", 0, start) + 1 not in running:
@@ -209,7 +209,7 @@ class _Plan:
 
     def _line_order(self, words: str, printed: str) -> list[Range]:
         """The reading order of one line: of a roster, of a list of States, or of words."""
-        if SHAPES.fullmatch(words):
+        if RUNNING.fullmatch(words):
             return []
         roster = _ROSTER.fullmatch(printed)
         if roster:
