@@ -111,7 +111,7 @@ def _drop_dated(sheet: Sheet, folded: Counter[str]) -> None:
 def _drop_titles(sheet: Sheet, folded: Counter[str]) -> None:
     """A running title stands between two lines of furniture, or beside one, or at a page's edge, on more pages than one."""
     lines = sheet.lines
-    beside = {index: found for index in range(len(lines)) if (found := _beside_furniture(sheet, index))}
+    beside = {index: found for index in _near(sheet) if (found := _beside_furniture(sheet, index))}
     often = Counter(fold(lines[index].text) for index in beside)
     for index, found in beside.items():
         line = lines[index]
@@ -138,6 +138,13 @@ def _is_shape(sheet: Sheet, line: Line) -> bool:
     if line.opens or not (line.text[0].isascii() or line.text[-1].isdigit()) or not _DIGIT.search(line.text):
         return False
     return bool(SHAPES.fullmatch(line.text)) or (line.start > sheet.front_end and bool(_INSIDE.fullmatch(line.text)))
+
+
+def _near(sheet: Sheet) -> list[int]:
+    """The indices of the lines next to furniture or to the edge of a page, in order."""
+    near = {i for index, line in enumerate(sheet.lines) if line.rule == "furniture" for i in (index - 1, index + 1)}
+    near.update(i for page in sheet.pages for i in (page - 1, page))
+    return sorted(index for index in near if 0 <= index < len(sheet.lines))
 
 
 def _beside_furniture(sheet: Sheet, index: int) -> int:

@@ -76,7 +76,10 @@ def test_a_title_with_the_day_goes_beside_furniture_and_a_sentence_that_ends_wit
     page = ["24-15338 3/4", "The situation in the Middle East 30/05/2024"]
     words = [f"{n} and the members of the Council commend all that was done there" for n in "ABCDEFG"]
     text = laid(
-        "\n".join(["The meeting was called to order at 3 p.m.", *words[:2], sentence, *words[2:5], *page, *words[5:], *lines]), "en"
+        "\n".join(
+            ["The meeting was called to order at 3 p.m.", *words[:2], sentence, *words[2:5], *page, *words[5:], *lines]
+        ),
+        "en",
     )
     assert sentence in text.clean
     assert "The situation in the Middle East" not in text.clean
