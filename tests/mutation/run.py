@@ -15,10 +15,12 @@ import ast
 import math
 import os
 import random
+import re
 import sys
 import time
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -141,11 +143,18 @@ class Runner:
                 yield mutant
 
     def _tried(self, module: Module, mutant: Mutant) -> str:
-        ranges = [mutant.lines] if mutant.function else users(module.tree, mutant.lines)
-        tests = [test for test in self.tests if any(test.runs(module.file, *lines) for lines in ranges)]
-        if not tests and not mutant.function:
-            tests = [test for test in self.tests if test.lines.get(module.file)]
-        return self.bench.tried(module, mutant, self._within(tests)) if tests else SURVIVED
+        tests = self._within(self._tests(module, mutant))
+        return self.bench.tried(module, mutant, tests) if tests else SURVIVED
+
+    def _tests(self, module: Module, mutant: Mutant) -> list[recording.Test]:
+        """The tests that run the line; of what runs at import, those that name what it binds, or run what uses that."""
+        if mutant.function:
+            return [test for test in self.tests if test.runs(module.file, *mutant.lines)]
+        names, ranges = users(module.tree, mutant.lines)
+        naming = [test for test in self.tests if names & _words(str(self.options.root / test.name.partition("::")[0]))]
+        running = [test for test in self.tests if any(test.runs(module.file, *lines) for lines in ranges)]
+        chosen = {test.name: test for test in (*naming, *running)}
+        return list(chosen.values()) or [test for test in self.tests if test.lines.get(module.file)]
 
     def _within(self, tests: Sequence[recording.Test], most: float = math.inf) -> list[recording.Test]:
         """The first of the tests, as many as fit into the time."""
@@ -158,8 +167,13 @@ class Runner:
         return chosen
 
 
-def users(tree: ast.Module, lines: tuple[int, int]) -> list[tuple[int, int]]:
-    """The lines of the functions that use what a statement of a module binds, by way of other such statements too."""
+@cache
+def _words(path: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", Path(path).read_text("utf-8")))
+
+
+def users(tree: ast.Module, lines: tuple[int, int]) -> tuple[set[str], list[tuple[int, int]]]:
+    """What a statement of a module binds, by way of other such statements too, and the lines of functions that use it."""
     names: set[str] = set()
     found: list[tuple[int, int]] = []
     statements = [(node.lineno, node.end_lineno or node.lineno, node) for node in tree.body]
@@ -175,7 +189,7 @@ def users(tree: ast.Module, lines: tuple[int, int]) -> list[tuple[int, int]]:
             ]
         bound = [node for node in left if any(isinstance(n, ast.Name) and n.id in names for n in ast.walk(node))]
         left = [node for node in left if node not in bound]
-    return found
+    return names, found
 
 
 def _bound(node: ast.stmt) -> set[str]:
@@ -258,11 +272,13 @@ def main() -> None:
     runner = Runner(options)
     marks = ["-m", "not extras and not long and not shared"] if tests is TESTS else []
     quiet = ["-qq", "-s", "--no-summary", "--tb=no", "-p", "no:cacheprovider", "-W", IMPORTED_ALREADY]
-    pytest.main([*quiet, *marks, *tests], plugins=[runner])
+    status = pytest.main([*quiet, *marks, *tests], plugins=[runner])
     print("\n| module | killed | | explained |\n|---|---|---|---|")
     for score in runner.scores:
         print(score)
     print(Score("all", *(sum(getattr(score, part) for score in runner.scores) for part in Score._fields[1:])))
+    if len(runner.scores) < len(options.files):
+        raise SystemExit(f"not all modules were tried: pytest ended with {status!r}")
 
 
 if __name__ == "__main__":

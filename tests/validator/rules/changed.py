@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from lxml import etree
 
-from akn_convert.findings import catalogue
-from akn_convert.validator.index import Fault, Index, name_of
-from akn_convert.validator.rules import RULES
+from akn_convert.findings import Finding, catalogue
+from akn_convert.validator import check_tree
 
 SOUND = Path(__file__).parents[3] / "fixtures" / "sound"
+FACTS = ("element", "eid", "first", "row", "attribute", "value", "found", "wanted", "iri", "level", "language",
+         "delegation", "missing", "kind", "count", "parent", "why")  # fmt: skip
 Change = tuple[str, str]
 
 
@@ -23,13 +25,18 @@ def changed(name: str, *changes: Change) -> str:
     return text
 
 
-def said(rule: str, text: str, head: bytes | None = None) -> list[str]:
+def said(rule: str, text: str) -> list[str]:
     """A line a fault: the eId or name of its element, its severity where it is not the usual one, and its facts."""
-    return [line(fault) for fault in RULES[rule](Index.of(etree.fromstring(text.encode()), head))]
+    found = check_tree(etree.fromstring(text.encode()), checks=("rules",), max_findings=None, merge=False)
+    return [line(finding) for finding in found if finding.code == rule]
 
 
-def line(fault: Fault) -> str:
-    catalogue()[fault.code].sentence.format_map(fault.facts)  # the sentence can be made of the facts
-    where = fault.element.get("eId") or name_of(fault.element)
-    severity = f" ({fault.severity})" if fault.severity else ""
-    return f"{where}{severity}: {' | '.join(str(value) for value in fault.facts.values())}"
+def line(finding: Finding) -> str:
+    entry = catalogue()[finding.code]
+    template = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.*)", re.escape(entry.sentence))
+    facts = re.fullmatch(template, finding.message, re.DOTALL)
+    assert facts is not None and finding.xpath is not None
+    place = finding.xpath.rpartition("/")[2].partition("[")[0]
+    where = finding.eId if place == "*" else place
+    severity = f" ({finding.severity})" if finding.severity != entry.severity else ""
+    return f"{where}{severity}: {' | '.join(facts[name] for name in FACTS if name in facts.groupdict())}"

@@ -24,7 +24,7 @@ def iri(value: str) -> list[Change]:
 
 
 def check(rule: str, document: str, changes: list[Change], faults: list[str]) -> None:
-    assert said(rule, changed(document, *changes)) == faults
+    assert sorted(said(rule, changed(document, *changes))) == sorted(faults)
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from changed import Change, changed, said
+from changed import Change, changed, line, said
+
+from akn_convert.validator import validate
 
 LOW = "The lakes are low again this year."
 WORDS = f'<p eId="dbsect_2__speech_2__p_1">{LOW}</p>'
 
 
 def check(rule: str, changes: list[Change], faults: list[str]) -> None:
-    assert said(rule, changed("debate", *changes)) == faults
+    assert sorted(said(rule, changed("debate", *changes))) == sorted(faults)
 
 
 @pytest.mark.parametrize(
@@ -182,13 +184,13 @@ def test_r26_of_other_publishers_lists_may_be_html_s() -> None:
         (b"<?xml version='1.0' encoding='utf-8'?>", None),
         (b'\xef\xbb\xbf<?xml version="1.0" encoding = "UTF-8"?>', None),
         (b'<?xml version="1.0"?>', "it declares no encoding"),
-        (b"<akomaNtoso/>", "it declares no encoding"),
-        (b'<!-- --><?xml version="1.0" encoding="UTF-8"?>', "it declares no encoding"),
-        (b'<?xml version="1.0" encoding="ISO-8859-1"?>', "it declares ISO-8859-1"),
-        (b'<?xml version="1.0"?><a encoding="UTF-8"/>', "it declares no encoding"),
-        (b'<?xml version="1.0"encoding="UTF-8"?>', "it declares no encoding"),
-        (None, None),
+        (b"", "it declares no encoding"),
+        (b'<?xml version="1.0" encoding="US-ASCII"?>', "it declares US-ASCII"),
+        (b'<?xml version="1.0"?><!-- encoding="UTF-8" -->', "it declares no encoding"),
     ],
 )
-def test_r27_a_file_declares_utf_8(head: bytes | None, why: str | None) -> None:
-    assert said("R27", changed("debate"), head) == ([f"akomaNtoso: {why}"] if why else [])
+def test_r27_a_file_declares_utf_8(head: bytes, why: str | None) -> None:
+    body = changed("debate").partition("?>")[2].strip().encode()
+    found = [line(finding) for finding in validate(head + body, checks=("rules",)) if finding.code == "R27"]
+    assert found == ([f"akomaNtoso: {why}"] if why else [])
+    assert said("R27", changed("debate")) == []  # a tree in memory is no file

@@ -24,7 +24,7 @@ def timed(tag: str, time: str) -> Change:
 
 
 def check(rule: str, changes: list[Change], faults: list[str]) -> None:
-    assert said(rule, changed("debate", *changes)) == faults
+    assert sorted(said(rule, changed("debate", *changes))) == sorted(faults)
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,8 @@ def test_r17_a_meeting_opens_and_closes_once(changes: list[Change], faults: list
 
 
 def test_r17_the_second_opening_is_the_one_that_is_pointed_at() -> None:
-    from lxml import etree
-
-    from akn_convert.validator.index import Index
-    from akn_convert.validator.rules import RULES
-
-    text = changed("debate", (CLOSES, CLOSES.replace("endEvent", "startEvent")))
-    first, second = RULES["R17"](Index.of(etree.fromstring(text.encode())))
-    assert (first.element.text, second.element.get("name")) == ("12.10 p.m.", "verbatimRecord")
+    second = CLOSES.replace("<recordedTime", '<recordedTime eId="second"').replace("endEvent", "startEvent")
+    assert "second: startEvent | 2" in said("R17", changed("debate", (CLOSES, second)))
 
 
 FROM = '<from>The <role eId="dbsect_2__speech_1__role_1" refersTo="#president">President</role>:</from>'
