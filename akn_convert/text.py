@@ -68,7 +68,7 @@ _new = tuple.__new__
 MOVING_RULES = frozenset({"column", "note", "roster", "visual-order", "lam-alef", "mirrored-bracket"})
 
 # Rules that drop what prints nothing: what they dropped inside a range may go with the range.
-MUTE_RULES = frozenset({"control", "direction-mark", "markdown", "rule-line"})
+MUTE_RULES = frozenset({"control", "direction-mark", "markdown", "rule-line", "tatweel"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +123,15 @@ class Text:
         for cut, rule in order:
             if cut.start == 0:
                 pieces += self._dropped_at(0)
-            for piece in self._within(cut):
+            for piece in self._within(cut)[self._begun(cut.start) :]:
                 pieces.append(Piece(piece.source, piece.text, piece.rule or rule))
             pieces += self._dropped_at(cut.end)
         return replace(self, pieces=tuple(pieces))
+
+    def _begun(self, offset: int) -> int:
+        """How many changed pieces an offset would divide, none or one: such a piece goes whole where it begins."""
+        at = bisect_right(self._starts, offset) - 1
+        return int(at < len(self.pieces) and self._starts[at] < offset and not _is_kept(self.pieces[at]))
 
     def _dropped_at(self, offset: int) -> Iterator[Piece]:
         """The pieces of which nothing is left, at an offset of the clean text."""
@@ -148,6 +153,10 @@ class Text:
             else:
                 spans.append(piece.source)
         return spans
+
+    def ranges_of(self, cut: Cut) -> list[Span]:
+        """The source ranges that go if a cut is dropped: moved pieces put back, without what was dropped in it before."""
+        return [piece.source for piece in _merged(self._within(cut), "", "*") if piece.rule == "*"]
 
     def place_of(self, cut: Cut) -> Span:
         """The smallest source range around a cut."""
@@ -200,9 +209,8 @@ class Text:
         last = bisect_left(starts, cut.end, first, len(self.pieces)) - 1
         found = list(self.pieces[first : last + 1])
         if found and (cut.start > starts[last] or cut.end < starts[last + 1]):
-            found[-1] = _trimmed(
-                found[-1], max(0, cut.start - starts[last]), min(starts[last + 1], cut.end) - starts[last]
-            )
+            base = starts[last]
+            found[-1] = _trimmed(found[-1], max(0, cut.start - base), min(starts[last + 1], cut.end) - base)
         if len(found) > 1 and cut.start > starts[first]:
             found[0] = _trimmed(found[0], cut.start - starts[first], starts[first + 1] - starts[first])
         return found
@@ -301,11 +309,13 @@ def _edit_across(
 def _merged(covered: Sequence[Piece], text: str, rule: str) -> Iterator[Piece]:
     """The pieces that an edit covers as one of its rule for each unbroken range of the source; the first has the text.
 
-    What only drops a changed piece leaves it under the rule that changed it; so does what covers a dropped one.
+    What only drops a changed piece leaves it under the rule that changed it; so does what covers a dropped one. Moved ones go as
+    the range that they were.
     """
     if len(covered) == 1 and not text and not _is_kept(covered[0]):
         yield covered[0]._replace(text="")
         return
+    covered = covered if text else sorted(covered)
     at = 0
     while at < len(covered):
         end = at + 1
@@ -345,13 +355,14 @@ def unaccounted(text: Text) -> list[Span]:
 def out_of_order(text: Text) -> list[Piece]:
     """The pieces that stand before their turn though no moving rule moved them or their neighbour.
 
-    A piece of which nothing is left stands nowhere, and white anywhere.
+    What has nothing left stands nowhere, white anywhere; words moved and dropped since explain where others stand.
     """
     wrong: list[Piece] = []
     reached, moved = 0, False
     for piece in text.pieces:
         (start, end), words, rule = piece
         if not words or words.isspace():
+            moved = moved or (not words and start < reached and not text.raw[start:end].isspace())
             continue
         if start < reached and rule not in MOVING_RULES and not moved:
             wrong.append(piece)
@@ -363,8 +374,7 @@ def out_of_order(text: Text) -> list[Piece]:
 
 def broken_contracts(text: Text, contracts: Mapping[str, Contract]) -> list[Piece]:
     """The pieces that a rule changed in a way that its contract does not allow, or that changed by no rule."""
-    wrong: list[Piece] = []
-    raw = text.raw
+    wrong, raw = list[Piece](), text.raw
     lawful: set[tuple[str, str, str]] = set()  # what was judged before: most changes are of a few kinds
     for piece in text.pieces:
         (start, end), became, rule = piece

@@ -160,15 +160,20 @@ def find_hour(text: str, grammar: Grammar, start: int = 0, end: int | None = Non
 
 
 def moment(date: str, clock: str, place: str) -> str:
-    """An ISO 8601 date-time with the place's offset on that day; without an offset where the place is unknown."""
+    """An ISO 8601 date-time with the place's offset on that day; without one where the place is unknown or had none yet.
+
+    Before the zones of the 1880s clocks showed local mean time, which no XML Schema time can say.
+    """
     naive = datetime.datetime.fromisoformat(f"{date}T{clock}:00")
     zone = ZONES.get(place)
     if not zone:
         return naive.isoformat()
     try:
-        return naive.replace(tzinfo=ZoneInfo(zone)).isoformat()
+        placed = naive.replace(tzinfo=ZoneInfo(zone))
     except ZoneInfoNotFoundError:  # a system without zones, and tzdata not installed
         return naive.isoformat()
+    offset = placed.utcoffset()
+    return (placed if offset is not None and offset.seconds % 60 == 0 else naive).isoformat()
 
 
 def next_day(date: str) -> str:

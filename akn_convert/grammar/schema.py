@@ -40,7 +40,7 @@ def compiled(patterns: list[str], flags: int = 0) -> re.Pattern[str]:
     "¬" in a word stands for the hyphen of a line end, which layout sees and the mapper does not."""
     source = "|".join(f"(?:{p})" for p in patterns) if patterns else r"(?!)"
     try:
-        source = _any_apostrophe(source).replace(" ?", r"\s*").replace(" ", r"\s+")
+        source = _any_apostrophe(source).replace(" ?", r"\s*").replace(" ", r"\s++")
         return re.compile(source.replace("¬", r"(?:-\s+)?"), flags)
     except re.error as error:
         raise GrammarError(f"{error}: {source}") from error

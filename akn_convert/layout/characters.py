@@ -63,7 +63,10 @@ _BECOMES: dict[str, Callable[[str], str]] = {
 
 # In the source a line may also begin behind a line end that the reader has made a line feed since.
 _LINE_STARTS = r"(?:(?m:^)|(?<=[\r\x0b\x0c\x85\u2028\u2029]))"
-_INVISIBLE = re.compile("|".join(_RULES[rule].replace("(?m:^)", _LINE_STARTS) for rule in sorted(MUTE_RULES)))
+# Nor need a mark's blank have been one: the end of a cell becomes a blank as well.
+_SOURCES = {**_RULES, "markdown": rf"\*\*|{_LINE_STARTS}#{{1,6}}\s+"}
+_INVISIBLE = re.compile("|".join(_SOURCES[rule] for rule in sorted(MUTE_RULES)))
+_WHITE = re.compile(r"\s+")
 
 
 def visible(source: str) -> str:
@@ -86,8 +89,12 @@ _PROMISES = {
 
 
 def _contract(rule: str) -> Contract:
-    shape = re.compile(" " if rule == "letter-spacing" else _RULES[rule])
+    shape = re.compile(r"\s" if rule == "letter-spacing" else _RULES[rule])
     becomes = _BECOMES[rule]
+    if rule in ("leader", "markdown"):  # the reader may have made one blank of any white in them
+        return Contract(
+            rule, _PROMISES[rule], lambda s, b, raw: bool(shape.fullmatch(_WHITE.sub(" ", s))) and b == becomes(s)
+        )
     return Contract(rule, _PROMISES[rule], lambda s, b, raw: bool(shape.fullmatch(s)) and b == becomes(s))
 
 

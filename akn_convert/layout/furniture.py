@@ -10,8 +10,9 @@ from collections import Counter
 from functools import lru_cache
 
 from akn_convert.grammar.openers import head as speaks
+from akn_convert.layout.characters import visible
 from akn_convert.layout.sheet import Line, Sheet
-from akn_convert.text import Contract
+from akn_convert.text import Contract, Cut
 
 _SYMBOL = r"[AS]\s?/(?:[\w.\-]{1,12}/){0,3}(?:PV\s?\.\s?\d{1,5}|PRST/\d{4}/\d{1,3})(?:\s?\([^)]{1,20}\))?"
 _DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
@@ -34,6 +35,7 @@ _SPEAKER = re.compile(r"\(([^():]{3,80})\)")
 _DIGIT = re.compile(r"\d+")
 _WIDEST = 160  # columns of a line that may be furniture
 _NO_LETTERS = re.compile(r"[\W_]+")
+_LEADER = re.compile(r"[.…·](?:[ \t]?[.…·]){3,}")  # between the cells of a line that goes
 _RESIDUE = re.compile(r"<?https?://\S+>?")
 
 
@@ -41,7 +43,8 @@ def _allows_furniture(source: str, became: str, raw: str) -> bool:
     """A line may go if its shape is furniture's, or if the source prints its letters more than once, digits aside."""
     if became:
         return False
-    if SHAPES.fullmatch(source) or _INSIDE.fullmatch(source) or DATED.fullmatch(source):
+    source = source.strip()
+    if any(shape.fullmatch(source) for shape in (SHAPES, _INSIDE, DATED, _LEADER)):
         return True
     if _SPEAKER.fullmatch(source):
         return _all_repeat(source.split(","), raw)
@@ -87,13 +90,14 @@ def drop_furniture(sheet: Sheet) -> None:
     for line in narrow:
         if line.start > sheet.cover_end and _RESIDUE.fullmatch(line.text):
             line.rule = "link-residue"
-        elif _is_shape(sheet, line):
+        elif _is_shape(sheet, line) and _is_lawful(sheet, line):
             line.rule = "furniture"
     marked = [line for line in narrow if "furniture" in line.marked and not line.rule]  # as the reader saw it
     if sheet.pages or marked or any(line.rule == "furniture" for line in narrow):
         folded = Counter(fold(line.text) for line in narrow)
         for line in marked:
-            line.rule = "furniture" if folded[fold(line.text)] > 1 else ""
+            repeats = (letters := fold(line.text)) and folded[letters] > 1
+            line.rule = "furniture" if repeats and _is_lawful(sheet, line) else ""
         _drop_dated(sheet, folded)
         _drop_titles(sheet, folded)
         _drop_speakers(sheet)
@@ -104,7 +108,7 @@ def _drop_dated(sheet: Sheet, folded: Counter[str]) -> None:
     """A title with the day of the meeting behind it goes beside furniture or at the edge of a page, or where it repeats."""
     for index, line in enumerate(sheet.lines):
         dated = line.text[-1].isdigit() and not (line.rule or line.opens) and DATED.fullmatch(line.text)
-        if dated and (folded[fold(line.text)] > 1 or _beside_furniture(sheet, index)):
+        if dated and (folded[fold(line.text)] > 1 or _beside_furniture(sheet, index)) and _is_lawful(sheet, line):
             line.rule = "furniture"
 
 
@@ -115,7 +119,8 @@ def _drop_titles(sheet: Sheet, folded: Counter[str]) -> None:
     often = Counter(fold(lines[index].text) for index in beside)
     for index, found in beside.items():
         line = lines[index]
-        if folded[letters := fold(line.text)] > 1 and letters and (found == 2 or often[letters] > 1):
+        repeats = folded[letters := fold(line.text)] > 1 and letters and (found == 2 or often[letters] > 1)
+        if repeats and _is_lawful(sheet, line):
             line.rule = "furniture"
 
 
@@ -123,8 +128,18 @@ def _drop_speakers(sheet: Sheet) -> None:
     """A name in brackets at the head of a page says who goes on speaking there."""
     for index, line in enumerate(sheet.lines):
         found = _SPEAKER.fullmatch(line.text) if line.start > sheet.cover_end else None
-        if found and _beside_furniture(sheet, index) and _is_speaker(sheet, found[1]):
+        speaks_on = found and _beside_furniture(sheet, index) and _is_speaker(sheet, found[1])
+        if speaks_on and _is_lawful(sheet, line):
             line.rule = "furniture"
+
+
+def _is_lawful(sheet: Sheet, line: Line) -> bool:
+    """Whether a line that was put together from several places may go: what stands in each must be furniture there."""
+    text, cut = sheet.text, Cut(line.start, line.end)
+    ranges = text.ranges_of(cut)
+    if ranges == text.source_of(cut) and len(ranges) == 1:
+        return True
+    return all(_allows_furniture(visible(text.raw[start:end]), "", text.raw) for start, end in ranges)
 
 
 def _is_speaker(sheet: Sheet, words: str) -> bool:

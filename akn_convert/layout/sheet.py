@@ -57,6 +57,7 @@ class Sheet:
     under every line, a paragraph's last line aside; `quotes` are marks with which each paragraph opens.
     """
 
+    text: Text
     clean: str
     grammar: Grammar
     lines: list[Line]
@@ -88,7 +89,7 @@ class Sheet:
         quotes = grammar.statements.opening_quotes if title else ""
         indented = any("indent" in line.marked for line in lines)
         pages = _page_starts(text, lines)
-        return cls(clean, grammar, lines, width, end, begin, leading, indented, quotes, pages)
+        return cls(text, clean, grammar, lines, width, end, begin, leading, indented, quotes, pages)
 
     def divide(self) -> None:
         """Part the lines that stay from those that were given a rule by which they go."""

@@ -116,7 +116,7 @@ class Draft:
 
 LINE_ENDS = frozenset({"\r\n", "\r", "\x0b", "\x85", "\u2028", "\u2029"})
 
-_HYPHENS = ("-\n", "-", "- ", "-\t")
+_HYPHENS = ("-\n", "-", "- ", "-\t", "")
 
 CONTRACTS: dict[str, Contract] = {
     contract.rule: contract
@@ -143,7 +143,7 @@ CONTRACTS: dict[str, Contract] = {
         ),
         Contract(
             "hyphen-mark",
-            "the mark that pdfium gives for a hyphen at a line end becomes a hyphen and the line end",
+            "the mark that pdfium gives for a hyphen at a line end becomes a hyphen and the line end, or goes with it",
             lambda source, became, raw: "\ufffe" in source and not source.strip(" \r\n\f\ufffe") and became in _HYPHENS,
         ),
         Contract(

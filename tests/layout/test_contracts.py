@@ -103,4 +103,4 @@ def test_a_rule_that_ran_later_is_judged_by_what_it_saw() -> None:
 
 def test_who_may_move_and_who_may_go_with_a_range_is_written_down() -> None:
     assert {"column", "note", "roster", "visual-order", "lam-alef", "mirrored-bracket"} == MOVING_RULES
-    assert {"control", "direction-mark", "markdown", "rule-line"} == MUTE_RULES
+    assert {"control", "direction-mark", "markdown", "rule-line", "tatweel"} == MUTE_RULES

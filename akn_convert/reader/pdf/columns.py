@@ -94,9 +94,10 @@ def _joined(lines: list[Line], page: Page) -> Block:
         if part.lines[0].start in taken:
             continue
         chain = [part]
+        taken.add(part.lines[0].start)
         while (following := _cell_after(chain[-1], parts, taken, page)) is not None:
             chain.append(following)
-        taken.update(row.lines[0].start for row in chain)
+            taken.add(following.lines[0].start)
         rows.append(part if len(chain) == 1 else row_of([line for row in chain for line in row.lines]))
     return sorted(rows, key=lambda row: row.lines[0].start)
 

@@ -1,0 +1,120 @@
+"""What fuzzing has found, in the smallest words that show it; the inputs themselves are kept in tests/fuzz/corpus."""
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from akn_convert import convert
+from akn_convert.findings import Severity
+from akn_convert.grammar import load
+from akn_convert.grammar.clock import moment
+from akn_convert.layout import lay_out
+from akn_convert.layout.bounds import WIDEST
+from akn_convert.text import Contract, Cut, Edit, Piece, Span, Text, broken_contracts, out_of_order, unaccounted
+
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "reader"))
+from made import ALL, FIXTURES, promised
+from make_pdf import Set, make_pdf, paragraphs
+
+FACTS = {"language": "en", "date": "2018-02-13", "symbol": "S/PV.9999", "kind": "verbatimRecord"}
+
+
+def pdf(*lines: Set) -> bytes:
+    return make_pdf([lines, [Set(50, 700, "The Council met again.")]])
+
+
+def test_a_colon_alone_on_its_line_labels_nothing_and_ends() -> None:
+    conversion = promised(convert(pdf(Set(50, 700, ":", size=8), Set(50, 680, "The Council met.")), **FACTS))
+    assert "The Council met." in conversion.text.clean
+
+
+def test_a_number_sign_before_a_cell_is_the_mark_of_a_heading() -> None:
+    raw = "#\r\nThe words"
+    text = lay_out(
+        Text(raw, (Piece(Span(0, 1), "#"), Piece(Span(1, 3), "\t", "cell"), Piece(Span(3, 12), raw[3:]))), load("en")
+    )
+    assert text.clean == "The words" and broken_contracts(text, ALL) == []
+
+
+def test_words_behind_a_moved_line_that_went_as_furniture_stand_where_they_were_put() -> None:
+    raw = "30/01/2026\nThe words.\nThe head.\n"
+    pieces = (Piece(Span(22, 32), raw[22:32]), Piece(Span(0, 11), raw[:11], "column"), Piece(Span(11, 22), raw[11:22]))
+    text = Text(raw, pieces)
+    assert out_of_order(text) == []
+    assert out_of_order(text.edited([Edit(10, 20, "", "furniture")])) == []
+    assert out_of_order(Text(raw, (pieces[0], Piece(Span(0, 11), raw[:11]), pieces[2]))) != []
+
+
+def test_moved_pieces_that_go_are_one_range_of_the_source_again() -> None:
+    text = Text.of("one two three").arranged([(Cut(8, 13), "visual-order"), (Cut(3, 8), "visual-order"), (Cut(0, 3), "visual-order")])  # fmt: skip
+    assert text.edited([Edit(0, 13, "", "furniture")]).pieces == (Piece(Span(0, 13), "", "furniture"),)
+
+
+def test_a_changed_piece_at_a_seam_goes_whole_and_once() -> None:
+    text = Text.of("aﬁb").edited([Edit(1, 2, "fi", "ligature")])
+    moved = text.arranged([(Cut(2, 4), "visual-order"), (Cut(0, 2), "visual-order")])
+    assert moved.clean == "bafi" and unaccounted(moved) == []
+
+
+def test_a_line_that_is_furniture_only_as_it_was_put_together_stays() -> None:
+    head = "26/06/2025 الحالة S/PV.9979"
+    lines = (FIXTURES / "made" / "visual-order" / "ar.txt").read_text("utf-8").split("\n")
+    for at in range(len(lines)):
+        joined = [*lines[:at], f"{head}{lines[at]}", *lines[at + 1 :]]
+        promised(convert("\n".join(joined), language="ar", date="2025-06-26"))
+
+
+def test_words_and_a_far_date_on_one_line_are_no_running_head() -> None:
+    line = f"it will keep them longer.{' ' * 57}30/01/2026"
+    raw = (FIXTURES / "made" / "briefers" / "en.txt").read_text("utf-8")
+    assert "it will keep them longer." in promised(convert(f"{raw}\n{line}\n", **FACTS)).text.clean
+
+
+def test_a_stretching_stroke_between_lam_and_alef_goes_with_their_order() -> None:
+    lines = (FIXTURES / "made" / "visual-order" / "ar.txt").read_text("utf-8")
+    promised(convert(lines.replace("آل", "آـل").replace("ال", "اـل"), language="ar", date="2025-06-26"))
+
+
+@pytest.mark.parametrize(
+    "body", ["<p>o del\n卂\n帇</p>", "<p>联合国n年\n膬</p>", "<p>安理会...  .</p>", "<p>o\n.. .\n.  .</p>"]
+)
+def test_white_that_html_makes_a_blank_is_a_blank_to_every_rule(body: str) -> None:
+    promised(convert(f"<html><body>{body}".encode(), language="zh", date="2018-02-13"))
+
+
+def test_a_hyphen_at_the_end_of_a_page_may_go_with_the_line_end() -> None:
+    sets = [Set(50, 700, "The draft was adopt-"), Set(50, 688, "ed by the Council, and the Council adopted it.")]
+    promised(convert(make_pdf([sets, *([paragraphs(50, 700, ["ed", "adopted"])] * 2)]), **FACTS))
+
+
+def test_a_sign_at_the_edge_of_each_page_is_no_running_head() -> None:
+    pages = [[Set(300, 820, "."), Set(50, 500, f"The Council met on day {n}.")] for n in range(3)]
+    promised(convert(make_pdf(pages), **FACTS))
+
+
+@pytest.mark.parametrize("day", ["1007-08-09", "1883-11-17", "1001-11-02"])
+def test_a_time_before_there_were_zones_has_no_offset(day: str) -> None:
+    assert moment(day, "15:10", "USNYC") == f"{day}T15:10:00"
+
+
+def test_a_time_of_long_ago_is_still_a_time() -> None:
+    conversion = convert("1007年8月9日0时\n女士：", language="zh", date="2018-02-13")
+    assert [f.code for f in conversion.findings if f.severity == Severity.ERROR and f.code.startswith("xsd")] == []
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_wide_blanks_between_all_words_take_no_time(language: str) -> None:
+    line = {"es": "Sr. Mugisha (Rwanda) (habla en francés): La línea se abrió", "fr": "M. Mugisha (Rwanda) (parle en français) : La ligne"}  # fmt: skip
+    start = time.process_time()
+    lay_out(Text.of((" " * WIDEST).join(line[language].split()) + "\n\nAlto Comisionado"), load(language))
+    assert time.process_time() - start < 2
+
+
+def test_the_law_of_order_still_sees_swapped_pieces() -> None:
+    raw = "One sentence. Another one. "
+    swapped = Text(raw, (Piece(Span(14, 27), raw[14:]), Piece(Span(0, 14), raw[:14])))
+    assert out_of_order(swapped) and not unaccounted(swapped)
+    assert broken_contracts(swapped, dict[str, Contract]()) == []
