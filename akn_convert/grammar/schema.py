@@ -58,7 +58,7 @@ class Language:
     """What the language is and how its lines join: `blank` is what a line end inside a paragraph becomes.
 
     `terminals` are the characters a paragraph may end with, `hyphen` says what becomes of one at a line end ("keep" or
-    "drop"), `job` is the letter of the language in job numbers.
+    "drop") and `compounds` which words keep theirs in any case, `job` is the letter of the language in job numbers.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Language:
     terminals: str
     hyphen: str
     job: str
+    compounds: Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,12 +52,13 @@ def _joint(sheet: Sheet, line: Line, after: Line) -> tuple[str, str]:
 
 
 def _hyphen(sheet: Sheet, line: Line, after: Line) -> tuple[str, str]:
-    """Whether the hyphen belongs to the word: what the rest of the text prints decides, else the language's habit."""
+    """Whether the hyphen belongs to the word: what the rest of the text prints decides, else the language."""
     first, second = line.text[:-1].split()[-1], after.text.split()[0].rstrip(".,;:")
     around = max(0, line.start - _AROUND), line.end + _AROUND
     if sheet.clean.find(first + second, *around) >= 0:
         return "", "hyphen-join"
-    if sheet.grammar.language.hyphen == "keep" or sheet.clean.find(f"{first}-{second}", *around) >= 0:
+    language, word = sheet.grammar.language, f"{first}-{second}"
+    if language.hyphen == "keep" or sheet.clean.find(word, *around) >= 0 or language.compounds.pattern.search(word):
         return "", "line-join"
     return "", "hyphen-join"
 

@@ -70,6 +70,23 @@ def test_furniture_inside_a_paragraph_goes_and_the_paragraph_stays_whole(furnitu
     assert broken_contracts(text, CONTRACTS) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "opening", "broken", "joined"),
+    [
+        ("fr", "La séance est ouverte à 15 h 5.", "Le Conseil examinera la question au mois de mai et fera peut-\nêtre", "fera peut-être"),
+        ("fr", "La séance est ouverte à 15 h 5.", "Le Conseil examinera la question au mois de mai avec ses parte-\nnaires", "ses partenaires"),
+        ("ru", "Заседание открывается в 15 ч. 05 м.", "Совет рассмотрит этот вопрос в мае, о чем сообщил премьер-\nминистр", "премьер-министр"),
+        ("ru", "Заседание открывается в 15 ч. 05 м.", "Совет рассмотрит этот вопрос в мае вместе с другими вопро-\nсами", "вопросами"),
+    ],
+)  # fmt: skip
+def test_a_hyphen_at_a_line_end_stays_where_the_word_has_it(
+    language: str, opening: str, broken: str, joined: str
+) -> None:
+    full = broken.split("\n")[0]
+    text = laid("\n".join([opening, *[f"{n} {full[2:-3]} oo" for n in "ABCDEFGH"], broken]), language)
+    assert text.clean.endswith(joined)
+
+
 def test_a_title_with_the_day_goes_beside_furniture_and_a_sentence_that_ends_with_a_day_stays() -> None:
     lines = ["We extend the mandate of the mission in the country until its end on", "30/05/2024 and thank all."]
     sentence = "We extend the mandate of the mission in the country until 30/05/2024"
