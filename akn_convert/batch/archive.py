@@ -141,11 +141,7 @@ class ConvertInto:
         self._converter = converter
         self._fingerprint = settings.fingerprint
         self._folder: Folder | None = None
-
-    def warm(self) -> None:
-        """Load what every conversion needs."""
-        if self._converter is None:
-            warm_up()
+        self.warm = warm_up if converter is None else None
 
     def __call__(self, item: Item) -> Result:
         """Convert one document, unless a former run did."""

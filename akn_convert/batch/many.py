@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Generator, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 from akn_convert.batch import pool
@@ -30,11 +31,7 @@ class Convert:
     def __init__(self, options: dict[str, Any], converter: Converter | None = None) -> None:
         self.options = options
         self._converter = converter
-
-    def warm(self) -> None:
-        """Load what every conversion needs."""
-        if self._converter is None:
-            warm_up()
+        self.warm = warm_up if converter is None else None
 
     def __call__(self, document: Document) -> Any:
         """The conversion of a document; a finding where it could not be opened."""
@@ -56,11 +53,22 @@ def the_converter() -> Converter:
 
 
 def warm_up() -> None:
-    """Load the converter and compile the schema, once a process."""
+    """Load the converter and compile the schema, once a process.
+
+    libxml2 compiles without the interpreter's lock, so the one goes on beside the other.
+    """
     from akn_convert.validator import xsd
 
+    compiling = threading.Thread(target=_quietly, args=(lambda: xsd.compiled(xsd.schema_file()),))
+    compiling.start()
     the_converter()
-    xsd.compiled(xsd.schema_file())
+    compiling.join()
+
+
+def _quietly(do: Callable[[], Any]) -> None:
+    """Do something now that would be done later, when its failure is told."""
+    with suppress(Exception):
+        do()
 
 
 def convert_many(

@@ -21,12 +21,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from akn_convert.batch import worker
+from akn_convert.batch import nursery, worker
 from akn_convert.errors import AknConvertError
 from akn_convert.files import Unwritable
 
-# A worker that has not come up after this many seconds never will.
-STARTUP = 120.0
 LOOKS = 0.05  # seconds between looks at the clock
 
 
@@ -57,6 +55,9 @@ class Answer:
     fate: Fate
     value: Any = None
     detail: str = ""
+
+
+Process = subprocess.Popen[bytes] | nursery.Worker
 
 
 class WorkerFailed(AknConvertError, RuntimeError):
@@ -108,11 +109,13 @@ class _Pool:
 
     def __init__(self, task: Callable[[Any], Any], limits: Limits, wire: Callable[[Any], Any]) -> None:
         self._wire = wire
-        self._setup = {"path": list(sys.path), "task": pickle.dumps(task), "max_memory": limits.max_memory}
+        warm = pickle.dumps(getattr(task, "warm", None))
+        setup = {"path": list(sys.path), "task": pickle.dumps(task), "warm": warm, "max_memory": limits.max_memory}
+        self._maker = _Maker(setup)
         self._todo: queue.SimpleQueue[tuple[int, Any] | None] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[tuple[int, tuple[Fate, Any] | BaseException]] = queue.SimpleQueue()
         self._watch = _Watch()
-        self._workers = [_Worker(self._setup, limits.timeout, self._watch) for _ in range(limits.jobs)]
+        self._workers = [_Worker(self._maker, limits.timeout, self._watch) for _ in range(limits.jobs)]
         self._threads: list[threading.Thread] = []
 
     def answers(self, items: Iterable[Any], ahead: int) -> Iterator[Answer]:
@@ -164,12 +167,14 @@ class _Pool:
 
     def close(self) -> None:
         """End the workers, whatever they do, and their threads."""
+        self._maker.hurry()
         for each in self._workers:
             each.kill()
         for _ in self._threads:
             self._todo.put(None)
         for thread in self._threads:
             thread.join()
+        self._maker.close()
         self._watch.close()
 
 
@@ -186,10 +191,10 @@ def _answer(item: Any, fate: Fate, value: Any) -> Answer:
 class _Worker:
     """One process at a time, started when first needed and again after it died."""
 
-    def __init__(self, setup: dict[str, Any], timeout: float | None, watch: _Watch) -> None:
-        self._setup, self._timeout, self._watch = setup, timeout, watch
+    def __init__(self, maker: _Maker, timeout: float | None, watch: _Watch) -> None:
+        self._maker, self._timeout, self._watch = maker, timeout, watch
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
         self._ended = False
 
     def do(self, item: Any) -> tuple[Fate, Any]:
@@ -210,23 +215,23 @@ class _Worker:
             self._discard(process)
         return Fate(kind), value
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self) -> Process:
         """The process, started if there is none."""
         with self._lock:
             if self._ended:
                 raise WorkerFailed("the pool is closed")
             if self._process is not None:
                 return self._process
-            process = self._process = _start()
-        alarm = self._watch.set(process, STARTUP)
-        answer = _exchange(process, pickle.dumps(self._setup))
+            process = self._process = self._maker.process()
+        alarm = self._watch.set(process, nursery.STARTUP)
+        answer = _exchange(process, self._maker.setup)
         if alarm.off() or answer is None or answer[0] != worker.READY:
             self._discard(process)
             said = answer[1] if answer else _ending(process)
             raise WorkerFailed(f"a worker process could not be started: {said}")
         return process
 
-    def _discard(self, process: subprocess.Popen[bytes]) -> None:
+    def _discard(self, process: Process) -> None:
         """Kill a process and forget it."""
         with self._lock:
             self._process = None
@@ -251,7 +256,7 @@ class _Alarm:
 
     __slots__ = ("_lock", "_off", "_process", "_rang", "_when")
 
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+    def __init__(self, process: Process, seconds: float) -> None:
         self._process = process
         self._when = time.monotonic() + seconds
         self._lock, self._off, self._rang = threading.Lock(), False, False
@@ -279,7 +284,7 @@ class _Watch:
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
-    def set(self, process: subprocess.Popen[bytes], seconds: float) -> _Alarm:
+    def set(self, process: Process, seconds: float) -> _Alarm:
         """An alarm for the calling thread, in the place of its last one."""
         alarm = self._alarms[threading.get_ident()] = _Alarm(process, seconds)
         return alarm
@@ -295,13 +300,64 @@ class _Watch:
         self._thread.join()
 
 
-def _start() -> subprocess.Popen[bytes]:
-    """A new worker process; -c and not -m, so that it starts without a second copy of the module."""
+class _Maker:
+    """Starts processes: forks of one nursery where there can be one, else interpreters of their own."""
+
+    def __init__(self, setup: dict[str, Any]) -> None:
+        self.setup = pickle.dumps(setup)
+        self._warm: bytes = setup["warm"]
+        self._lock = threading.Lock()
+        self._nursery: nursery.Nursery | None = None
+        self._ended = False
+
+    def process(self) -> Process:
+        """A new worker process, which waits for the setup."""
+        if not nursery.POSSIBLE:
+            return _interpreter()
+        with self._lock:
+            try:
+                return self._worker()
+            except OSError:  # the system may have ended the nursery, where memory was short
+                self._forget()
+            if self._ended:
+                raise WorkerFailed("the pool is closed")
+            try:
+                return self._worker()
+            except OSError as error:
+                raise WorkerFailed(f"a worker process could not be started: {error}") from error
+
+    def _worker(self) -> nursery.Worker:
+        if self._nursery is None:
+            self._nursery = nursery.taken(self._warm)
+        try:
+            return self._nursery.worker()
+        except RuntimeError as error:
+            raise WorkerFailed(f"a worker process could not be started: {error}") from error
+
+    def _forget(self) -> None:
+        if self._nursery is not None:
+            self._nursery.close()
+            self._nursery = None
+
+    def hurry(self) -> None:
+        """No process is wanted any more: let nobody wait for one."""
+        self._ended = True
+        if self._nursery is not None:
+            self._nursery.hurry()
+
+    def close(self) -> None:
+        """End the nursery; no worker may be wanted any more."""
+        with self._lock:
+            self._forget()
+
+
+def _interpreter() -> subprocess.Popen[bytes]:
+    """A worker that is a new interpreter; -c and not -m, so that it starts without a second copy of the module."""
     code = f"import sys; sys.path[:] = {sys.path!r}; from akn_convert.batch.worker import main; main({os.getpid()})"
     return subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
-def _exchange(process: subprocess.Popen[bytes], frame: bytes) -> tuple[str, Any] | None:
+def _exchange(process: Process, frame: bytes) -> tuple[str, Any] | None:
     """Send a frame and wait for the answer; None where the process died first."""
     assert process.stdin is not None and process.stdout is not None
     with contextlib.suppress(OSError):
@@ -314,7 +370,7 @@ def _exchange(process: subprocess.Popen[bytes], frame: bytes) -> tuple[str, Any]
     return None
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def _kill(process: Process) -> None:
     """Kill, reap and close the pipes."""
     process.kill()
     process.wait()
@@ -324,7 +380,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def _ending(process: subprocess.Popen[bytes]) -> str:
+def _ending(process: Process) -> str:
     """How a process ended, in words."""
     import signal
 

@@ -1,9 +1,10 @@
-"""A worker is a process that does one task after another, told over its standard input, answering on its output.
+"""A worker is a process that does one task after another: a frame on one channel, its answer on another.
 
-It is started as a module of its own, not by forking or by importing the caller's script, so that it works the same
-from a script without a main guard, a notebook, a thread, a Spark task and every start method. A frame is eight bytes
-of length and a pickle. The first frame holds the task and the limits; then each frame is an item. A task that has a
-method `warm` does there what every item would need, so that the first one's time is its own.
+It comes from a nursery (`batch.nursery`) or is an interpreter of its own, never a fork of the caller's process or an
+import of the caller's script, so that it works the same from a script without a main guard, a notebook, a thread, a
+Spark task and every start method. A frame is eight bytes of length and a pickle. The first frame holds the task and
+the limits; then each frame is an item. Where a task has a function `warm`, it was called before the first item, so
+that the first one's time is its own.
 """
 
 from __future__ import annotations
@@ -40,9 +41,15 @@ def receive(pipe: IO[bytes]) -> bytes | None:
 
 
 def main(parent: int) -> None:
-    """Serve until the input ends; `parent` is the id of the process that started this one."""
-    _die_with(parent)
-    requests, answers = _channels()
+    """Serve on the standard input and output; `parent` is the id of the process that started this one."""
+    die_with(parent)
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    leave_standard_files()
+    serve(requests, answers)
+
+
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer each frame until there are no more."""
     first = receive(requests)
     if first is None:
         return
@@ -50,7 +57,7 @@ def main(parent: int) -> None:
     sys.path[:] = setup["path"]
     try:
         task = pickle.loads(setup["task"])
-        if warm := getattr(task, "warm", None):
+        if warm := pickle.loads(setup["warm"]):
             warm()
         _limit_memory(setup["max_memory"])
     except Exception as error:
@@ -64,17 +71,16 @@ def main(parent: int) -> None:
         send(answers, pickle.dumps((NO_MEMORY, "")))
 
 
-def _channels() -> tuple[IO[bytes], IO[bytes]]:
-    """The two pipes; whatever else prints goes to standard error, and Ctrl-C is the parent's to handle."""
+def leave_standard_files() -> None:
+    """Read nothing from the standard input, print to standard error alone, leave Ctrl-C to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with open(os.devnull, "rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     os.dup2(2, 1)
-    return requests, answers
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
     """On Linux, have the kernel end this process with its parent, even in the middle of an endless loop.
 
     Elsewhere a worker ends when it next reads and finds the pipe closed.

@@ -31,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     verb = arguments[0] if arguments and arguments[0] in VERBS else None
     parser = _parser(verb)
     args = parser.parse_args(arguments)
+    args.alone = argv is None  # this process is the command's own
     if not hasattr(args, "run"):
         parser.print_help()
         return 2

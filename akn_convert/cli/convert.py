@@ -13,16 +13,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from akn_convert.batch import archive
+from akn_convert.batch import archive, nursery
 from akn_convert.batch.archive import Result, Settings
 from akn_convert.batch.inputs import Inputs
-from akn_convert.batch.many import MAX_MEMORY, TIMEOUT, checked
+from akn_convert.batch.many import MAX_MEMORY, TIMEOUT, checked, warm_up
 from akn_convert.batch.outcome import Status
+from akn_convert.batch.pool import Limits
 from akn_convert.batch.progress import aside, shown
 from akn_convert.cli.options import add_reporting, telling
 from akn_convert.errors import UsageError
-from akn_convert.mapper import Options
-from akn_convert.reader import Limits
 from akn_convert.report import row_of, table_of
 from akn_convert.reports import Checked
 
@@ -33,6 +32,7 @@ _EPILOG = """examples:
   akn-convert convert archive/ -o out --resume --timeout 60 --overrides overrides.toml
   akn-convert convert s3://records/pdf -o s3://records/akn --jobs 8
 """
+FACTS = ("symbol", "date", "language", "kind", "body", "markup_date")  # the fields of mapper.Options
 MOST_ROWS = 100  # documents that the summary lists; beyond, the manifest is the list
 
 
@@ -93,9 +93,11 @@ def limit(text: str) -> tuple[str, int]:
     >>> limit("pages=20000"), limit("size=2G")
     (('pages', 20000), ('size', 2147483648))
     """
+    from akn_convert import reader
+
     name, _, value = text.partition("=")
-    if name not in Limits.__dataclass_fields__:
-        names = ", ".join(Limits.__dataclass_fields__)
+    if name not in reader.Limits.__dataclass_fields__:
+        names = ", ".join(reader.Limits.__dataclass_fields__)
         raise argparse.ArgumentTypeError(f"{text!r} is no limit like pages=20000; the names are {names}")
     return name, size(value)
 
@@ -103,6 +105,12 @@ def limit(text: str) -> tuple[str, int]:
 def run(args: argparse.Namespace) -> int:
     """Convert every input; 1 where a document failed or a finding is at or above --fail-on, 0 otherwise."""
     limits = checked(args.jobs, args.timeout, args.max_memory)
+    # While the arguments are looked at, the converter is loaded, in a process of its own: this one never needs it.
+    with nursery.begun(warm_up, args.alone):
+        return _run(args, limits)
+
+
+def _run(args: argparse.Namespace, limits: Limits) -> int:
     options, digest = _options(args)
     inputs = _inputs(args)
     total = len(inputs)
@@ -128,14 +136,19 @@ def run(args: argparse.Namespace) -> int:
 
 def _options(args: argparse.Namespace) -> tuple[dict[str, Any], str]:
     """The options of `convert`, checked, and a digest of the overrides."""
-    options: dict[str, Any] = {name: getattr(args, name) for name in Options.__dataclass_fields__}
+    options: dict[str, Any] = {name: getattr(args, name) for name in FACTS}
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not options["markup_date"] and epoch.isdigit():
         options["markup_date"] = datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    Options(**options)
+    if any(options.values()):
+        from akn_convert.mapper import Options
+
+        Options(**options)
     options["encoding"] = args.encoding
     if args.limit:
-        options["limits"] = Limits(**dict(args.limit))
+        from akn_convert import reader
+
+        options["limits"] = reader.Limits(**dict(args.limit))
     if not args.overrides:
         return options, ""
     from akn_convert.overrides import load
