@@ -54,19 +54,19 @@ def head(grammar: Grammar) -> re.Pattern[str]:
 def scenes(grammar: Grammar) -> dict[str, re.Pattern[str]]:
     """Each kind of scene as a pattern that ends where a line ends."""
     rules = {name: getattr(grammar.scenes, name) for name in SCENES}
-    return {name: re.compile(f"(?:{rule.pattern.pattern}){_LINE_END}") for name, rule in rules.items()}
+    return {name: re.compile(f"(?:{rule.source}){_LINE_END}") for name, rule in rules.items()}
 
 
 @cache
 def note(grammar: Grammar) -> re.Pattern[str]:
     """A note of the language spoken that stands alone on its line."""
-    return re.compile(rf"[（(\[]\s*(?:{grammar.heads.delivery.pattern.pattern})\s*[)）\]][.。]?{_LINE_END}")
+    return re.compile(rf"[（(\[]\s*(?:{grammar.heads.delivery.source})\s*[)）\]][.。]?{_LINE_END}")
 
 
 @cache
 def nameless_head(grammar: Grammar) -> re.Pattern[str]:
     """A head whose name was lost on the way from the page: a note of the language spoken and a colon."""
-    return re.compile(rf"[（(]\s*(?P<note>{grammar.heads.delivery.pattern.pattern})\s*[)）]\s*[:：]")
+    return re.compile(rf"[（(]\s*(?P<note>{grammar.heads.delivery.source})\s*[)）]\s*[:：]")
 
 
 @cache
@@ -160,7 +160,7 @@ def _unanchored(rule: Rule) -> str:
 
 
 def _plain(rule: Rule) -> str:
-    return f"(?:{_nameless(rule.pattern.pattern)})"
+    return f"(?:{_nameless(rule.source)})"
 
 
 def _nameless(pattern: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
 from typing import Any, get_args, get_origin, get_type_hints
 
 from akn_convert.errors import GrammarError
@@ -18,30 +19,44 @@ _APOSTROPHES = "’'ʼ´`"
 _CLASS_OR_APOSTROPHE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\Z)|’")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One regular expression made of a list of alternatives, in which a blank and an apostrophe stand for any (`compiled`)."""
+    """One regular expression made of a list of alternatives, in which a blank and an apostrophe stand for any (`expanded`)."""
 
-    pattern: re.Pattern[str]
+    source: str
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
 
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first used: many only stand in others, or not in every kind of record."""
+        return _compiled(self.source)
+
     @classmethod
     def parse(cls, table: Mapping[str, Any]) -> Rule:
-        """Compile a table `{patterns, examples, not}`; an empty list of patterns never matches."""
+        """A rule out of a table `{patterns, examples, not}`; an empty list of patterns never matches."""
         wrong = set(table) - {"patterns", "examples", "not"}
         if wrong:
             raise GrammarError(f"unknown keys {sorted(wrong)}")
-        return cls(compiled(table["patterns"]), tuple(table.get("examples", ())), tuple(table.get("not", ())))
+        return cls(expanded(table["patterns"]), tuple(table.get("examples", ())), tuple(table.get("not", ())))
 
 
 def compiled(patterns: list[str], flags: int = 0) -> re.Pattern[str]:
+    """The alternatives as one pattern, compiled."""
+    return _compiled(expanded(patterns), flags)
+
+
+def expanded(patterns: list[str]) -> str:
     """The alternatives as one pattern: a blank matches any run of white space, a line end too; "’" any apostrophe;
     "¬" in a word stands for the hyphen of a line end, which layout sees and the mapper does not."""
     source = "|".join(f"(?:{p})" for p in patterns) if patterns else r"(?!)"
+    source = _any_apostrophe(source).replace(" ?", r"\s*").replace(" ", r"\s++")
+    return source.replace("¬", r"(?:-\s+)?")
+
+
+def _compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     try:
-        source = _any_apostrophe(source).replace(" ?", r"\s*").replace(" ", r"\s++")
-        return re.compile(source.replace("¬", r"(?:-\s+)?"), flags)
+        return re.compile(source, flags)
     except re.error as error:
         raise GrammarError(f"{error}: {source}") from error
 

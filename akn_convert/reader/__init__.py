@@ -4,19 +4,43 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 from akn_convert.findings import finding
-from akn_convert.reader import html, pdf, plain, word
+from akn_convert.reader import pdf, plain
 from akn_convert.reader.source import CONTRACTS, Limits, Reader, Source
 from akn_convert.text import Text
 
 __all__ = ["CONTRACTS", "READERS", "Limits", "Reader", "Source", "read", "sniff"]
 
+_ZIP, _OLD_WORD, _RTF = b"PK", b"\xd0\xcf", b"{\\rtf"
+
+
+def _later(name: str, begins: tuple[bytes, ...] = (), holds: bytes = b"") -> Callable[[Source], Any]:
+    """A function of a module ("html.read") that is imported when it is called.
+
+    It is not called, and the answer is no, for what begins with none of `begins`, or whose head lacks `holds`.
+    """
+    module, function = f"{__name__}.{name}".rsplit(".", 1)
+
+    def call(source: Source) -> Any:
+        if (begins and not source.data.startswith(begins)) or holds not in source.head:
+            return False
+        return getattr(import_module(module), function)(source)
+
+    return call
+
+
+_WORD = _later("word.recognises", (_ZIP,))
+_OFFICE = _later("word.is_office", (_ZIP, _OLD_WORD, _RTF))
+_HTML = _later("html.recognises", holds=b"<")
 READERS: tuple[Reader, ...] = (
     Reader("pdf", (".pdf",), pdf.recognises, pdf.read),
-    Reader("docx", (".docx", ".docm"), word.recognises, word.read),
-    Reader("doc, odt, rtf", (".doc", ".odt", ".rtf"), word.is_office, word.read_office),
-    Reader("html", (".html", ".htm", ".xhtml"), html.recognises, html.read),
+    Reader("docx", (".docx", ".docm"), _WORD, _later("word.read")),
+    Reader("doc, odt, rtf", (".doc", ".odt", ".rtf"), _OFFICE, _later("word.read_office")),
+    Reader("html", (".html", ".htm", ".xhtml"), _HTML, _later("html.read")),
     Reader("text", (".txt", ".text", ".md"), plain.recognises, plain.read),
 )
 

