@@ -17,6 +17,10 @@ def _raise() -> NoReturn:
     raise ValueError("a sentence")
 
 
+def _sleep() -> None:
+    time.sleep(600)
+
+
 def _loop() -> NoReturn:
     while True:
         pass
@@ -40,7 +44,7 @@ def _full() -> NoReturn:
 
 DEEDS: dict[str, Callable[[], Any]] = {
     "raise": _raise,
-    "sleep": lambda: time.sleep(600),
+    "sleep": _sleep,
     "loop": _loop,
     # Holds the interpreter's lock for years.
     "regex": lambda: re.match(r"(a*)*b", "a" * 60),
@@ -58,6 +62,15 @@ DEEDS: dict[str, Callable[[], Any]] = {
 def misbehave(item: str) -> Any:
     """Do what the item says; any other item comes back in capitals."""
     return DEEDS[item]() if item in DEEDS else item.upper()
+
+
+class Sleeper:
+    """A task that takes its time to warm up."""
+
+    warm = staticmethod(_sleep)
+
+    def __call__(self, item: str) -> str:
+        return item
 
 
 @dataclass
