@@ -6,6 +6,7 @@ their own so that mypy forbids taking one for the other.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -97,12 +98,12 @@ class Text:
     origin: Origin = Origin()
     findings: tuple[Finding, ...] = ()
     clean: str = field(init=False, repr=False, compare=False)
-    _starts: list[int] = field(init=False, repr=False, compare=False)
+    _starts: array[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         texts = [piece.text for piece in self.pieces]
         object.__setattr__(self, "clean", "".join(texts))
-        object.__setattr__(self, "_starts", list(accumulate(map(len, texts), initial=0)))
+        object.__setattr__(self, "_starts", array("Q", accumulate(map(len, texts), initial=0)))
 
     @classmethod
     def of(cls, raw: str, **fields: object) -> Text:
@@ -226,8 +227,7 @@ def _trimmed(piece: Piece, start: int, end: int) -> Piece:
     """The part `[start, end)` of a piece; the whole piece where it was changed."""
     if not _is_kept(piece) or (start == 0 and end == len(piece.text)):
         return piece
-    low = piece.source.start
-    return _piece(low + start, low + end, piece.text[start:end], piece.rule)
+    return _piece(piece.source.start + start, piece.source.start + end, piece.text[start:end], piece.rule)
 
 
 def _piece(start: int, end: int, text: str, rule: str) -> Piece:
@@ -256,9 +256,10 @@ def _edited(pieces: Sequence[Piece], starts: Sequence[int], edits: Iterable[Edit
             # It leaves the end of a kept piece, as nearly all do.
             (base, _), words, kept = pieces[index]
             low, high = start - starts[index], end - starts[index]
+            first = base + low  # one number for the end of a piece and the start of the next: they are many
             if low > offset:
-                made.append(_piece(base + offset, base + low, words[offset:low], kept))
-            made.append(_piece(base + low, base + high, text, rule))
+                made.append(_piece(made[-1][0][1] if offset else base, first, words[offset:low], kept))
+            made.append(_piece(first, base + high, text, rule))
             offset = high
         else:
             index, offset = _edit_across(made, pieces, starts, index, offset, edit)
@@ -309,8 +310,7 @@ def _edit_across(
 def _merged(covered: Sequence[Piece], text: str, rule: str) -> Iterator[Piece]:
     """The pieces that an edit covers as one of its rule for each unbroken range of the source; the first has the text.
 
-    What only drops a changed piece leaves it under the rule that changed it; so does what covers a dropped one. Moved ones go as
-    the range that they were.
+    What only drops a changed piece leaves it under its rule; so does what covers a dropped one. Moved ones go as one.
     """
     if len(covered) == 1 and not text and not _is_kept(covered[0]):
         yield covered[0]._replace(text="")

@@ -34,31 +34,38 @@ def tidy(text: Text, grammar: Grammar) -> Text:
     """The text in which each line is a paragraph, a heading or a line of the cover."""
     sheet = Sheet.of(text, grammar)
     drop_furniture(sheet)
-    return text.edited(_edits(sheet, joints(sheet)))
+    joined = joints(sheet)
+    sheet.kept.clear()
+    return text.edited(_edits(sheet, joined))
 
 
-def _edits(sheet: Sheet, joined: list[tuple[str, str]]) -> list[Edit]:
+def _edits(sheet: Sheet, joined: list[tuple[str, str]]) -> Iterator[Edit]:
     """All edits in order: what stands between two lines becomes one joint, or goes with lines that are dropped."""
     clean, reached, joints_left = sheet.clean, 0, iter(joined)
-    edits: list[Edit] = []
     before, rule = "", "blank-lines"
-    for line in sheet.lines:
+    for line in _spent(sheet.lines):
         if line.rule:
             if line.start > reached:
-                edits += _white(clean, reached, line.start, before, rule)
+                yield from _white(clean, reached, line.start, before, rule)
                 before = ""
-            edits.append(Edit(line.start, line.end, "", line.rule))
+            yield Edit(line.start, line.end, "", line.rule)
             reached = line.end
             continue
         if clean[reached : line.start] != before:
-            edits += _white(clean, reached, line.start, before, rule)
+            yield from _white(clean, reached, line.start, before, rule)
         if "  " in line.text or "\t" in line.text:
-            edits += _inner(sheet, line)
+            yield from _inner(sheet, line)
         before, rule = next(joints_left)
         reached = line.end - (1 if rule == "hyphen-join" else 0)
     if reached < len(clean):
-        edits += _white(clean, reached, len(clean), before, rule)
-    return edits
+        yield from _white(clean, reached, len(clean), before, rule)
+
+
+def _spent(lines: list[Line]) -> Iterator[Line]:
+    """The lines in order, each let go of before the next: short ones weigh as much as the pieces made of them."""
+    lines.reverse()
+    while lines:
+        yield lines.pop()
 
 
 def _white(clean: str, start: int, end: int, becomes: str, rule: str) -> list[Edit]:

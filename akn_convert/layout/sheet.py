@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -142,11 +143,11 @@ def _find_titles(lines: list[Line], grammar: Grammar) -> None:
 
 def _page_starts(text: Text, lines: list[Line]) -> frozenset[int]:
     """The indices of the lines with which the second page and those after it begin."""
-    starts, awaited, at = [], list(text.pages[1:]), 0
+    starts, awaited, at = [], deque(text.pages[1:]), 0
     for piece in text.pieces if awaited else ():
         while awaited and piece.source.start >= awaited[0]:
             starts.append(at)
-            awaited.pop(0)
+            awaited.popleft()
         at += len(piece.text)
     begun = [line.start for line in lines]
     return frozenset(bisect_left(begun, start) for start in starts)
