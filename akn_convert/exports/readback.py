@@ -37,7 +37,8 @@ from akn_convert.exports.document import (
     Voting,
 )
 
-_STATE = re.compile(r"/(?:representative|memberState|observer|person/.*)/([A-Z]{3}|EU)(?:-\d+)?$")
+_STATE = re.compile(r"(?:/(?:representative|memberState|observer)|\A(?>.*?/person/).*)/([A-Z]{3}|EU)(?:-\d+)?$")
+_NUMBERED = {of: re.compile(rf"(?>.*?/event/).*/{of}/(\d+)") for of in ("meeting", "session")}
 # What the IRI of a role ends in, in the order in which they are tried; {actor} is the organ's id.
 _CAPACITIES = (
     ("representative", r"/representative/[\w-]+$"),
@@ -183,7 +184,7 @@ class _Reader:
     def _ordinal(self, of: str) -> int:
         """The number of the meeting or session, as the IRI of an event says it; 0 where none does."""
         for href in self.hrefs.values():
-            if found := re.search(rf"/event/.*/{of}/(\d+)", href):
+            if found := _NUMBERED[of].match(href):
                 return int(found[1])
         return 0
 

@@ -16,6 +16,10 @@ from akn_convert.grammar.references import References
 from akn_convert.grammar.states import States
 
 _APOSTROPHES = "’'ʼ´`"
+# A blank before a class that takes white space itself, many times over: the first of a run is enough.
+_BEFORE_WHITE = re.compile(r" (?=\??\[\^(?:[^\]\\\s]|\\[^sWDSntrfv])+\][{+*])")
+# A blank that may lack, before a sign that stands there in any case and is not white: what it took is never given back.
+_MAYBE_BEFORE_SIGN = re.compile(r" \?(?=(?:\\[.()\[\]]|[\w,:;“”«»（）。]|\[[^\]^\\\s]+\])(?![?*{]))")
 _CLASS_OR_APOSTROPHE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\Z)|’")
 
 
@@ -50,7 +54,8 @@ def expanded(patterns: list[str]) -> str:
     """The alternatives as one pattern: a blank matches any run of white space, a line end too; "’" any apostrophe;
     "¬" in a word stands for the hyphen of a line end, which layout sees and the mapper does not."""
     source = "|".join(f"(?:{p})" for p in patterns) if patterns else r"(?!)"
-    source = _any_apostrophe(source).replace(" ?", r"\s*").replace(" ", r"\s++")
+    source = _MAYBE_BEFORE_SIGN.sub(r"\\s*+", _BEFORE_WHITE.sub(r"\\s", _any_apostrophe(source)))
+    source = source.replace(" ?", r"\s*").replace(" ", r"\s++")
     return source.replace("¬", r"(?:-\s+)?")
 
 

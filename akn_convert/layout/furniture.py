@@ -144,7 +144,7 @@ def _is_lawful(sheet: Sheet, line: Line) -> bool:
 
 def _is_speaker(sheet: Sheet, words: str) -> bool:
     """Whether words can stand in a head, and all their parts stand elsewhere in the text as well."""
-    head = re.sub(r"\s*,\s*(.+)", r" (\1)", words, flags=re.DOTALL)
+    head = re.sub(r"(?<!\s)\s*+,\s*+(.+)", r" (\1)", words, flags=re.DOTALL)
     return bool(speaks(sheet.grammar).match(f"{head}:")) and _all_repeat(words.split(","), sheet.clean)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 
 from akn_convert.grammar import Grammar
@@ -45,12 +46,16 @@ def _index(clean: str, lines: list[Cut], pattern: re.Pattern[str]) -> int | None
 def _apart_from_formula(clean: str, cut: Cut, grammar: Grammar) -> list[Cut]:
     """The formula, and the words of the statement where they begin on its line, behind a colon and a quotation mark."""
     item = grammar.statements.item.pattern.search(clean, *cut)
-    found = re.compile(rf"[:：]\s*(?=[{grammar.statements.opening_quotes}])").search(
-        clean, item.end() if item else cut.start, cut.end
-    )
+    found = _quotation(grammar).search(clean, item.end() if item else cut.start, cut.end)
     if not found:
         return [cut]
     return [Cut(cut.start, found.start() + 1), Cut(found.end(), cut.end)]
+
+
+@cache
+def _quotation(grammar: Grammar) -> re.Pattern[str]:
+    """A colon, and a quotation mark behind it."""
+    return re.compile(rf"[:：]\s*(?=[{grammar.statements.opening_quotes}])")
 
 
 def _full(pattern: re.Pattern[str], clean: str, cut: Cut) -> bool:

@@ -22,7 +22,9 @@ _TAG_NAMES = (
     "html head body meta title link base script style div p span table tbody tr td center font h1 h2 h3 h4 b i ul ol pre "
     "article main section header nav blockquote br hr a"
 )
-_META = re.compile(rb"<meta[^<>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^<>]+encoding\s*=\s*[\"']([\w.:-]+)", re.I)
+_META = re.compile(
+    rb"<meta[^<>]+charset\s*=\s*+(?:[\"']\s*+)?([\w.:-]+)|<\?xml[^<>]+encoding\s*=\s*[\"']([\w.:-]+)", re.I
+)
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _TOP = re.compile(r"top:\s*(?:calc\([^;*]{0,80}\*\s*)?(-?[\d.]+)")

@@ -31,9 +31,9 @@ _CODES = {
 }
 _ATTRIBUTE = re.compile(r"attribute '([^']+)'")
 _VALUE = re.compile(r"(?:value |: |\[)'([^']*)'")
-_CHOICES = re.compile(r"set \{(.*)\}")
+_CHOICES = re.compile(r"\A(?>(?s:.*?)set \{)(.*)\}")
 _PATTERN = re.compile(r"pattern '(.*)'")
-_EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*?) \)")
+_EXPECTED = re.compile(r"\A(?>(?s:.*?)Expected is (?:one of )?\( )(.*?) \)")
 _LISTED = 8  # names of expected elements in one sentence
 
 # What a value of the schema's types looks like, by the attribute that has it.
@@ -89,7 +89,9 @@ def _value_facts(element: Element, attribute: str, message: str) -> dict[str, st
         wanted = f"a value of the pattern {match[1]}"
     else:
         wanted = re.sub(
-            r".*value of the (?:atomic|local|union|list) type '?(?:xs:)?([^'.]+)'?.*", r"a value of type \1", message
+            r"(?m:^).*value of the (?:atomic|local|union|list) type '?(?:xs:)?([^'.]+)'?.*",
+            r"a value of type \1",
+            message,
         )
     return {"value": value, "wanted": wanted.replace(CLARK, ""), "where": f"@{attribute}" if attribute else "the text"}
 

@@ -55,7 +55,10 @@ _CUE = re.compile("الجلسة|جدول|تصويت|اقتراع|تقر|السن
 _LETTERS = re.compile(LETTER)
 _ROSTER = re.compile(r"(?P<label>[^\t\n]*)(?P<leader>\t)(?P<blank> *)(?P<rest>[^\t\n]+)")
 _MIRRORED = re.compile(r"^(?:[^()\t\n]*+\t[^()\n]*+)?(?P<first>\))(?P<words>[^()\n]+)(?P<last>\() *$", re.MULTILINE)
-_PERSON = r"(?P<tail>[^()]*?)(?P<who>(?:السيدة?|الآنسة|اآلنسة|السير|الشيخة?|الأميرة?)\s[^()]*?)(?P<gap>\s*)"
+_PERSON = (
+    r"(?=[^()]*+[()])"
+    r"(?>(?P<tail>[^()]*?)(?P<who>(?:السيدة?|الآنسة|اآلنسة|السير|الشيخة?|الأميرة?)\s[^()]*?)(?P<gap>\s*+)(?=[()]))"
+)
 _BROKEN_BRACKET = re.compile(rf"{_PERSON}(?P<close>\))(?P<end>[^()]+)(?P<open>\()(?P<state>[^()]+)")
 _WHOLE_BRACKET = re.compile(rf"{_PERSON}(?P<open>[()])(?P<state>[^()]+)(?P<close>[()]\s*)")
 

@@ -69,8 +69,7 @@ def _is_own(clean: str, stop: re.Match[str], start: int) -> bool:
 
 def _mentions(sitting: Sitting, head: Head, name: str) -> Iterator[tuple[int, int]]:
     """Where the surname stands before the head, the last mention first."""
-    ends = "|".join(map(re.escape, sitting.grammar.heads.after)) or "(?!)"
-    bare = re.sub(rf"(?:{ends})$", "", name.split()[-1] if " " in name else name)
+    bare = _title_behind(sitting.grammar).sub("", name.split()[-1] if " " in name else name)
     if len(bare) > _SHORTEST_STEM and _CYRILLIC.match(bare):  # a name may be declined: "Новотный", "Новотного"
         bare = bare[: max(_SHORTEST_STEM, len(bare) - 2)]
     at = sitting.clean.rfind(bare, 0, head.cut.start) if bare else -1
@@ -96,10 +95,17 @@ def _state_in(sitting: Sitting, words: str) -> tuple[str, str] | None:
 
 
 @cache
+def _title_behind(grammar: Grammar) -> re.Pattern[str]:
+    """A title that ends a name."""
+    titles = "|".join(map(re.escape, grammar.heads.after)) or "(?!)"
+    return re.compile(rf"(?:{titles})$")
+
+
+@cache
 def _stops(grammar: Grammar) -> re.Pattern[str]:
     """Where the description of a person ends: with the sentence, or where another person is named."""
     short = {t for t in grammar.heads.before if t.endswith(".") or re.fullmatch(r"\w{1,2}[-‑–]\w{1,3}", t)}
-    before = "|".join(re.escape(t) for t in sorted(short, key=len, reverse=True))
+    before = "|".join(re.escape(t) for t in sorted(short, key=lambda t: (-len(t), t)))
     after = "|".join(re.escape(t) for t in sorted(grammar.heads.after, key=len, reverse=True))
     named = [rf"(?<!\w)(?i:{before})(?=\s)"] if before else []
     named += [f"(?:{after})"] if after else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from akn_convert.findings import Finding
 from akn_convert.grammar import Grammar
@@ -152,6 +153,11 @@ class Sitting:
 
     def sentence_start(self, at: int, start: int) -> int:
         """Where the sentence around an offset begins, no further back than `start`."""
-        terminals = re.escape(self.grammar.language.terminals)
-        ends = [m.end() for m in re.finditer(rf"[{terminals}]+[\s”»\"]*", self.clean[start:at])]
+        ends = [found.end() for found in _sentence_ends(self.grammar).finditer(self.clean[start:at])]
         return start + ends[-1] if ends else start
+
+
+@cache
+def _sentence_ends(grammar: Grammar) -> re.Pattern[str]:
+    """What ends a sentence, with the blanks and quotation marks behind it."""
+    return re.compile(rf"[{re.escape(grammar.language.terminals)}]+[\s”»\"]*")
