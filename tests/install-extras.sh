@@ -7,7 +7,7 @@ python=$1
 "$python" -m pip install --quiet --disable-pip-version-check --only-binary :all: 'atheris>=2.3,<4' || echo "no atheris for this Python"
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     missing=""
-    for package in chromium chromium-driver libxml2-utils libxerces2-java; do
+    for package in chromium chromium-driver libxml2-utils jing; do
         dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
     done
     if [ -n "$missing" ]; then
