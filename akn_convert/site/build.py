@@ -73,10 +73,20 @@ def _built(inputs: list[Path], out: Path, settings: Settings) -> Built:
         stage = Path(folder) / "public"
         with closing(Ledger(Path(folder) / "ledger")) as ledger:
             built = _Builder(stage, ledger, settings).build(inputs)
-        if out.exists():
-            out.rename(Path(folder) / "old")
-        stage.rename(out)
+        _put(stage, out, Path(folder) / "old")
     return built
+
+
+def _put(stage: Path, out: Path, old: Path) -> None:
+    """Move a finished site to its place; the one that stood there stands there again if that fails."""
+    if out.exists():
+        out.rename(old)
+    try:
+        stage.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
 
 
 def _is_ours(out: Path) -> bool:

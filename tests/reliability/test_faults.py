@@ -18,12 +18,16 @@ from typing import Any
 import pytest
 
 import akn_convert
+from akn_convert import convert
 from akn_convert.batch import archive
 from akn_convert.batch.inputs import Inputs
 from akn_convert.batch.pool import Limits
 from akn_convert.cli import main
 from akn_convert.errors import AknConvertError
+from akn_convert.exports.readback import read_back
+from akn_convert.exports.tables import Origin, export
 from akn_convert.files import TEMPORARY, Unwritable, write_whole
+from akn_convert.site import build_site
 
 ROOT = Path(akn_convert.__file__).parents[1]
 MEETING = (ROOT / "fixtures" / "made" / "sc-veto" / "en.txt").read_bytes()
@@ -75,9 +79,9 @@ def inject(patch: pytest.MonkeyPatch, calls: tuple[str, ...], fault: Fault) -> N
 
         return wrapped
 
-    for place, name, call in ((os, "fsync", "fsync"), (os, "replace", "replace"), (os, "unlink", "unlink"), (fcntl, "flock", "flock")):  # fmt: skip
+    for place, call in ((os, "fsync"), (os, "replace"), (os, "rename"), (os, "unlink"), (fcntl, "flock")):
         if call in calls:
-            patch.setattr(place, name, before(getattr(place, name)))
+            patch.setattr(place, call, before(getattr(place, call)))
     if "mkdir" in calls:
         patch.setattr(os, "mkdir", before(os.mkdir))
     real = io.open
@@ -173,6 +177,77 @@ def test_an_archive_goes_on_after_every_fault(call: tuple[str, ...], code: int, 
             assert not failed
             return
     raise AssertionError("no run succeeded")
+
+
+def first_that_goes_through(attempt: Callable[[int, Fault], bool], code: int, most: int = 200) -> int:
+    """Try with the first call failing, the second ...; how many tries failed before one met no fault."""
+    for n in range(1, most):
+        fault = Fault(n, code)
+        failed = attempt(n, fault)
+        if fault.count < n:
+            assert not failed
+            return n - 1
+    raise AssertionError("no run went through")
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "sqlite"])
+@pytest.mark.parametrize("call", [("open",), ("write",), ("flush",), ("fsync",), ("replace",)], ids="+".join)
+def test_a_table_is_the_old_one_or_the_new_one(call: tuple[str, ...], form: str, tmp_path: Path) -> None:
+    xml = convert(MEETING).xml
+    assert xml is not None
+    row = [(read_back(xml), Origin("a.xml"))]
+
+    def export_to(folder: Path, documents: list[Any]) -> dict[str, bytes]:
+        export(documents, form, folder / "t.sqlite" if form == "sqlite" else folder, ("speeches", "votings"))
+        return contents(folder)
+
+    old, new = export_to(tmp_path / "old", []), export_to(tmp_path / "new", row)
+    assert old != new
+
+    def attempt(n: int, fault: Fault) -> bool:
+        folder, failed = tmp_path / str(n), False
+        export_to(folder, [])
+        with pytest.MonkeyPatch.context() as patch:
+            inject(patch, call, fault)
+            try:
+                export_to(folder, row)
+            except (AknConvertError, OSError):
+                failed = True
+        left = contents(folder)
+        assert left.keys() == new.keys() and all(left[name] in (old[name], new[name]) for name in left), (call, n)
+        assert failed or left == new
+        return failed
+
+    first_that_goes_through(attempt, errno.ENOSPC)
+
+
+@pytest.mark.parametrize(
+    "call", [("rename",), *(pytest.param((c,), marks=pytest.mark.extras) for c in ("mkdir", "open"))]
+)
+def test_a_site_is_the_old_one_or_the_new_one(call: tuple[str, ...], tmp_path: Path) -> None:
+    pytest.importorskip("jinja2")
+    xml = convert(MEETING).xml
+    assert xml is not None
+    write_whole(tmp_path / "in" / "a.xml", xml)
+    (tmp_path / "none").mkdir()
+    build_site([tmp_path / "in"], tmp_path / "new")
+    build_site([tmp_path / "none"], tmp_path / "old")
+    old, new = contents(tmp_path / "old"), contents(tmp_path / "new")
+
+    def attempt(n: int, fault: Fault) -> bool:
+        place, failed = tmp_path / f"{n}", False
+        shutil.copytree(tmp_path / "old", place / "out")
+        with pytest.MonkeyPatch.context() as patch:
+            inject(patch, call, fault)
+            try:
+                build_site([tmp_path / "in"], place / "out")
+            except AknConvertError:
+                failed = True
+        assert [path.name for path in place.iterdir()] == ["out"], (call, n)
+        assert contents(place / "out") == (old if failed else new), (call, n)
+        return failed
+
+    assert first_that_goes_through(attempt, errno.ENOSPC) > 1
 
 
 COMMAND = [sys.executable, "-m", "akn_convert", "convert"]
