@@ -44,7 +44,7 @@ def _kind(sitting: Sitting, index: int) -> str:
     if len(words) > _LONGEST:
         return ""
     rules = sitting.grammar.headings
-    numbered = _NUMBERED.match(words)
+    numbered = _NUMBERED.match(words) if words[0].isdecimal() else None
     if rules.adoption.pattern.fullmatch(words, numbered.end() if numbered else 0):
         return "adoptionOfAgenda"
     if rules.item.pattern.match(words) or _on_agenda(sitting, words):
