@@ -7,7 +7,20 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akn_convert.text import Contract, Cut, Edit, Mark, Piece, Span, Text, broken_contracts, out_of_order, unaccounted
+from akn_convert.findings import finding
+from akn_convert.text import (
+    Contract,
+    Cut,
+    Edit,
+    Mark,
+    Origin,
+    Piece,
+    Span,
+    Text,
+    broken_contracts,
+    out_of_order,
+    unaccounted,
+)
 
 WORDS = st.text(alphabet="ab é主 \n", min_size=1, max_size=30)
 RULES = st.sampled_from(["one", "two", "control"])
@@ -86,6 +99,23 @@ def test_what_is_cut_from_nothing_stands_at_the_start() -> None:
 
 def test_a_text_of_nothing_has_no_pieces() -> None:
     assert Text.of("").pieces == () and Text.of("a").pieces == (Piece(Span(0, 1), "a"),)
+
+
+def test_a_text_of_words_alone_is_one_page_of_plain_text_of_which_all_is_certain() -> None:
+    text = Text.of("a")
+    assert (text.pages, text.marks, text.findings) == ((0,), (), ())
+    assert text.origin == Origin(
+        filename=None, sha256="", format="text", encoding="utf-8", confidence=1.0, declared=None
+    )
+
+
+def test_a_text_is_shown_by_its_source_and_its_pieces_and_not_by_what_follows_from_them() -> None:
+    assert "clean" not in repr(Text.of("a")) and "_starts" not in repr(Text.of("a"))
+
+
+def test_what_is_found_later_stands_later() -> None:
+    first, second = finding("paragraph-divided", length=9, parts=2), finding("paragraph-divided", length=8, parts=2)
+    assert Text.of("a").with_findings([first]).with_findings([second]).findings == (first, second)
 
 
 @given(texts())

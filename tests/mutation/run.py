@@ -231,6 +231,7 @@ def _options(arguments: Sequence[str] | None = None) -> tuple[Options, list[str]
     parser.add_argument("--most", type=int, default=60, help="mutants of a module that is sampled")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=10.0, help="tests that a mutant is tried with")
+    parser.add_argument("--tests", action="append", help="where the tests stand, if not in all rooms")
     parser.add_argument("--again", metavar="FILE", help="only what survived by this output of an earlier run")
     parser.add_argument("--root", type=Path, default=Path(__file__).parents[2], help=argparse.SUPPRESS)
     parser.add_argument("--file", action="append", help=argparse.SUPPRESS)
@@ -241,7 +242,7 @@ def _options(arguments: Sequence[str] | None = None) -> tuple[Options, list[str]
     options = Options(
         root, files, frozenset(SAMPLED), args.most, args.seed, args.seconds, _again(args.again), args.explained
     )
-    return options, [str(root)] if args.file else TESTS
+    return options, args.tests or ([str(root)] if args.file else TESTS)
 
 
 def _warm_up(root: Path) -> None:
@@ -267,10 +268,10 @@ def main() -> None:
         suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
     )  # fmt: skip
     settings.load_profile("mutation")
-    if tests is TESTS:
+    if options.files[0] in (*WHOLE, *SAMPLED):
         _warm_up(options.root)
     runner = Runner(options)
-    marks = ["-m", "not extras and not long and not shared"] if tests is TESTS else []
+    marks = ["-m", "not extras and not long and not shared"]
     quiet = ["-qq", "-s", "--no-summary", "--tb=no", "-p", "no:cacheprovider", "-W", IMPORTED_ALREADY]
     status = pytest.main([*quiet, *marks, *tests], plugins=[runner])
     print("\n| module | killed | | explained |\n|---|---|---|---|")

@@ -123,6 +123,13 @@ def test_entities_are_the_references_and_not_the_links_of_the_text() -> None:
     )
 
 
+@pytest.mark.parametrize("own", ["/akn/ontology/concept/un/language/fra", "/akn/ontology/concept/un/verbatimRecord"])
+def test_what_one_version_alone_prints_is_no_entity_of_the_meeting(own: str) -> None:
+    added = f'<TLCConcept eId="own" href="{own}" showAs="x"/>'
+    assert differences(('<TLCConcept eId="adopted"', f'{added}<TLCConcept eId="adopted"')) == []
+    assert differences(('<TLCConcept eId="adopted"', f'{added}<TLCConcept eId="adopted"'.replace("un/", "un/x"))) != []
+
+
 def test_what_lacks_an_eid_or_an_address_is_compared_too() -> None:
     assert differences((' eId="dbsect_2__narrative_2"', ""))[0].startswith(
         "fra has narrative  where eng has narrative dbsect_2__narrative_2 (13 against 13"
