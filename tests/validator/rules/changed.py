@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from akn_convert.findings import Finding, catalogue
 from akn_convert.validator import check_tree
+from akn_convert.validator.rules import RULES
 
 SOUND = Path(__file__).parents[3] / "fixtures" / "sound"
 FACTS = ("element", "eid", "first", "row", "attribute", "value", "found", "wanted", "iri", "level", "language",
@@ -27,8 +29,11 @@ def changed(name: str, *changes: Change) -> str:
 
 def said(rule: str, text: str) -> list[str]:
     """A line a fault: the eId or name of its element, its severity where it is not the usual one, and its facts."""
-    found = check_tree(etree.fromstring(text.encode()), checks=("rules",), max_findings=None, merge=False)
-    return [line(finding) for finding in found if finding.code == rule]
+    with pytest.MonkeyPatch.context() as patch:
+        for other in set(RULES) - {rule}:
+            patch.delitem(RULES, other)
+        found = check_tree(etree.fromstring(text.encode()), checks=("rules",), max_findings=None, merge=False)
+    return [line(finding) for finding in found]
 
 
 def line(finding: Finding) -> str:

@@ -210,6 +210,24 @@ def test_r13_dates_of_the_frbr_block_are_compared_with_each_other_alone() -> Non
     assert dated("2024-01-02") == ["FRBRdate: FRBRExpression is of 2024-01-02, FRBRManifestation of 2024-01-01"]
 
 
+DATES = (
+    "meeting adoption publication markup generation creation issue issued enactment assent promulgation signature signing "
+    "commencement entryIntoForce presentation delivery debate hearing decision judgment judgement translation consolidation "
+    "amendment expression manifestation work registration submission"
+)
+
+
+@pytest.mark.parametrize("name", DATES.split())
+def test_r13_a_date_may_have_a_name_of_these(name: str) -> None:
+    check("R13", "debate", [('name="markup"', f'name="{name}"')], [])
+    check(
+        "R13",
+        "debate",
+        [('name="markup"', f'name="{name}s"')],
+        [f'FRBRdate (warning): FRBRdate has the name "{name}s", which says nothing known'],
+    )
+
+
 REFERENCES = '<references source="#akn-convert">'
 
 
