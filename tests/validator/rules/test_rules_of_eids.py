@@ -81,6 +81,22 @@ def test_r3_an_eid_has_the_form_of_the_naming_convention(tag: str, eid: str, why
     check("R3", words(eid, tag=tag), [f"{eid}: {tag} | {eid} | {why}"] if why else [])
 
 
+SHORT = (
+    "alinea:al article:art attachment:att blockList:list chapter:chp citation:cit citations:cits clause:cl component:cmp "
+    "components:cmpnts componentRef:cref debateSection:dbsect division:dvs documentRef:dref eventRef:eref "
+    "listIntroduction:intro listWrapUp:wrapup paragraph:para quotedStructure:qstr quotedText:qtext recital:rec recitals:recs "
+    "section:sec subchapter:subchp subclause:subcl subdivision:subdvs subparagraph:subpara subsection:subsec "
+    "temporalGroup:tmpg wrapUp:wrapup speech:speech"
+)
+
+
+@pytest.mark.parametrize(("tag", "short"), [pair.split(":") for pair in SHORT.split()])
+def test_r3_an_element_goes_by_its_short_form(tag: str, short: str) -> None:
+    check("R3", words(f"{IN}__{short}_1", tag=tag), [])
+    why = f'the short form of {tag} is "{short}"; "{IN}__{short}_" and a number would do'
+    check("R3", words(f"{IN}__x_1", tag=tag), [f"{IN}__x_1: {tag} | {IN}__x_1 | {why}"])
+
+
 def test_r3_entries_and_foreign_elements_are_named_freely_in_plain_letters() -> None:
     free = "it may only have letters, digits, dots, hyphens and underscores"
     check("R3", [('eId="location" ', 'eId="New York" ')], [f"New York: TLCLocation | New York | {free}"])
