@@ -1,7 +1,8 @@
 """A mutant is tried in a fork of a process that has imported everything and collected the tests, so it takes a moment.
 
-What a function does is changed by giving the function that is there other code. What runs when its module is imported
-is changed by importing again all modules that depend on it, and collecting the tests again, both in the fork.
+What a function does is changed by giving the function that is there other code. A constant is changed by running its
+module again in the place where it is, and those that take the constant from it. A class, or a default of a function,
+is changed by importing again all modules that depend on it, and collecting the tests again, all in the fork.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, ModuleType
 
 import pytest
 from mutants import Mutant
@@ -27,6 +28,9 @@ KILLED, SURVIVED = "killed", "survived"
 IMPORTED_ALREADY = "ignore::pytest.PytestAssertRewriteWarning"  # hypothesis is there before pytest comes
 _MEMORY = 4 << 30  # bytes that a fork may have more than the process it comes from
 _ASIDE = 20  # how many times longer a fork may take by the clock than by the processor
+
+
+Way = Callable[["Module", "Mutant | None", "Sequence[Test]"], "bool | None"]
 
 
 class Module:
@@ -60,24 +64,25 @@ class Bench:
     def __init__(self, root: Path, items: Mapping[str, pytest.Item]) -> None:
         """`items` are the tests by node id."""
         self._root, self.items = root, items
+        self.ways: dict[str, Way] = {"code": self._by_code, "running": self._by_running, "import": self._by_import}
 
-    def tried(self, module: Module, mutant: Mutant | None, tests: Sequence[Test], again: bool = False) -> str:
-        """KILLED or SURVIVED: whether one of the tests fails, or takes far too long; `again` imports in any case."""
+    def tried(self, module: Module, mutant: Mutant | None, tests: Sequence[Test], ways: Sequence[str]) -> str:
+        """KILLED or SURVIVED: whether one of the tests fails, or takes far too long, by the first way that can be gone."""
         seconds = 5 + 3 * sum(test.seconds for test in tests)
         child = os.fork()
         if not child:
-            self._in_fork(module, mutant, tests, seconds, again)
+            self._in_fork(module, mutant, tests, seconds, ways)
         _, status = os.waitpid(child, 0)
         return SURVIVED if status == 0 else KILLED
 
     def _in_fork(
-        self, module: Module, mutant: Mutant | None, tests: Sequence[Test], seconds: float, again: bool
+        self, module: Module, mutant: Mutant | None, tests: Sequence[Test], seconds: float, ways: Sequence[str]
     ) -> None:
         """Never returns: the status of the process says whether all tests passed."""
         try:
             _limit(seconds)
-            done = None if again else self._by_code(module, mutant, tests)
-            os._exit(0 if done or (done is None and self._by_import(module, mutant, tests)) else 1)
+            outcomes = (self.ways[way](module, mutant, tests) for way in ways)
+            os._exit(0 if next(done for done in outcomes if done is not None) else 1)
         except BaseException:
             os._exit(2)
 
@@ -93,6 +98,16 @@ class Bench:
                     function.__code__ = codes[function.__qualname__]
         except ValueError:  # it would have other variables of the functions around it
             return None
+        return all(passes(self.items[test.name]) for test in tests)
+
+    def _by_running(self, module: Module, mutant: Mutant | None, tests: Sequence[Test]) -> bool | None:
+        """Whether all tests pass; None if it cannot be tried so."""
+        if mutant is not None and any(
+            isinstance(node, ast.FunctionDef | ast.ClassDef) and node.lineno <= mutant.line <= (node.end_lineno or 0)
+            for node in module.tree.body
+        ):
+            return None
+        run_again(self._root, sys.modules[module.name], module.compiled(mutant))
         return all(passes(self.items[test.name]) for test in tests)
 
     def _by_import(self, module: Module, mutant: Mutant | None, tests: Sequence[Test]) -> bool:
@@ -131,6 +146,39 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
 def _functions(path: str) -> list[FunctionType]:
     """The functions of a file that are there now."""
     return [f for f in gc.get_objects() if isinstance(f, FunctionType) and f.__code__.co_filename == path]
+
+
+def run_again(root: Path, module: ModuleType, code: CodeType) -> None:
+    """Run a module's code where it is: its functions and classes stay who they are, its constants are new ones.
+
+    So are those of the modules under the root that have them from it.
+    """
+    names = vars(module)
+    before = dict(names)
+    exec(code, names)
+    changed = {}
+    for name, old in before.items():
+        if names[name] is old or name.startswith("__"):
+            continue
+        is_own = getattr(old, "__module__", None) == module.__name__ and getattr(old, "__name__", "") != "<lambda>"
+        if (callable(old) and is_own) or _is_same(old, names[name]):
+            names[name] = old
+        else:
+            changed[name] = old
+    for other in list(sys.modules.values()):
+        file = str(getattr(other, "__file__", None) or "")
+        taken = [name for name, old in changed.items() if other is not module and vars(other).get(name) is old]
+        if taken and file.startswith(str(root)) and "tests" in Path(file).parts:
+            vars(other).update({name: names[name] for name in taken})
+        elif taken and file.startswith(str(root)):
+            run_again(root, other, compile(Path(file).read_text("utf-8"), file, "exec"))
+
+
+def _is_same(one: object, other: object) -> bool:
+    try:
+        return type(one) is type(other) and bool(one == other)
+    except Exception:
+        return False
 
 
 class _Finder:

@@ -62,6 +62,8 @@ def mutants_of(tree: ast.Module) -> list[Mutant]:
 
 def _inside(parent: ast.AST, around: _Around) -> Iterator[Mutant]:
     around = _entered(parent, around)
+    if _is_default(parent, around):
+        around = around._replace(function=None)
     for field, value in ast.iter_fields(parent):
         if field in _UNTOUCHED or (isinstance(parent, ast.JoinedStr) and field != "values"):
             continue
@@ -83,6 +85,11 @@ def _entered(node: ast.AST, around: _Around) -> _Around:
             outermost = around.function or name
             return around._replace(function=outermost, qualname=f"{name}.<locals>.", assigned=_assigned_again(node))
     return around
+
+
+def _is_default(parent: ast.AST, around: _Around) -> bool:
+    """Whether what stands in these arguments runs when the function is made, not when it is called."""
+    return isinstance(parent, ast.arguments) and around.qualname.count("<locals>") == 1
 
 
 def _assigned_again(function: ast.FunctionDef) -> frozenset[str]:
