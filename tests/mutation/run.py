@@ -144,7 +144,7 @@ class Runner:
                 yield mutant
 
     def _tried(self, module: Module, mutant: Mutant, ways: Sequence[str]) -> str:
-        tests = self._within(self._tests(module, mutant))
+        tests = self._within(recording.focused(self._tests(module, mutant), module.file))
         return self.bench.tried(module, mutant, tests, ways) if tests else SURVIVED
 
     def _tests(self, module: Module, mutant: Mutant) -> list[recording.Test]:
