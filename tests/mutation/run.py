@@ -174,28 +174,26 @@ def _words(path: str) -> frozenset[str]:
 
 
 def users(tree: ast.Module, lines: tuple[int, int]) -> tuple[set[str], list[tuple[int, int]]]:
-    """What a statement of a module binds, by way of other such statements too, and the lines of functions that use it."""
-    names: set[str] = set()
-    found: list[tuple[int, int]] = []
-    statements = [(node.lineno, node.end_lineno or node.lineno, node) for node in tree.body]
-    bound = [n for start, end, n in statements if start <= lines[0] <= end or (start >= lines[0] and end <= lines[1])]
-    left = [node for _, _, node in statements if node not in bound]
-    while bound:
-        for node in bound:
-            names |= _bound(node)
-            found += [
-                (n.lineno, n.end_lineno or n.lineno)
-                for n in ast.walk(node)
-                if isinstance(n, ast.FunctionDef | ast.Lambda)
-            ]
-        bound = [node for node in left if any(isinstance(n, ast.Name) and n.id in names for n in ast.walk(node))]
-        left = [node for node in left if node not in bound]
-    return names, found
+    """What a statement of a module binds, and the lines of functions that use it, by way of other constants too."""
+    bound = [node for node in tree.body if node.lineno <= lines[1] and lines[0] <= (node.end_lineno or 0)]
+    first = names = set().union(*map(_bound, bound))
+    found = [(node.lineno, node.end_lineno or 0) for statement in bound for node in _functions(statement)]
+    left = [node for node in tree.body if node not in bound]
+    while using := [node for node in left if any(isinstance(n, ast.Name) and n.id in names for n in ast.walk(node))]:
+        found += [(node.lineno, node.end_lineno or 0) for statement in using for node in _functions(statement)]
+        names = names.union(*(_bound(node) for node in using if not isinstance(node, ast.FunctionDef)))
+        left = [node for node in left if node not in using]
+    return first, found
+
+
+def _functions(statement: ast.stmt) -> list[ast.FunctionDef | ast.Lambda]:
+    return [node for node in ast.walk(statement) if isinstance(node, ast.FunctionDef | ast.Lambda)]
 
 
 def _bound(node: ast.stmt) -> set[str]:
-    own = {node.name} if isinstance(node, ast.FunctionDef | ast.ClassDef) else set()
-    return own | {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return {node.name}
+    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 
 
 def _in_fork(work: object) -> None:
