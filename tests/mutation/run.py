@@ -107,6 +107,9 @@ class Runner:
         ways = self._ways(module)
         killed = equivalent = 0
         mutants = list(self._chosen(module))
+        there = {(module.file, module.line(mutant.line), mutant.change) for mutant in mutants_of(module.tree)}
+        for row in sorted(row for row in explained - there if row[0] == module.file):
+            print("explained, but not there: {}: {} | {}".format(*row), flush=True)
         for mutant in mutants:
             name = f"{module.file}: {module.line(mutant.line)} | {mutant.change}"
             is_explained = (module.file, module.line(mutant.line), mutant.change) in explained

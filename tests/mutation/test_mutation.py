@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 import tomllib
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from mutants import mutants_of
 from run import EXPLAINED, SAMPLED, WHOLE
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +41,12 @@ file = "toy.py"
 line = "return one if one > other else other"
 change = "one if one > other else other -> one if one >= other else other"
 why = "of two equal numbers either is the larger"
+
+[[equivalent]]
+file = "toy.py"
+line = "return one"
+change = "one -> two"
+why = "it is gone"
 """
 
 
@@ -61,16 +65,13 @@ def test_the_score_counts_what_is_killed_and_leaves_out_what_is_explained(tmp_pa
         "0 -> 1",  # by importing again
         "return number -> return None",
     ], done.stdout + done.stderr
+    assert "explained, but not there: toy.py: return one | one -> two" in done.stdout
     assert done.stdout.splitlines()[-1] == "| all | 4 of 8 | 50 % | 1 |"
 
 
 @pytest.mark.parametrize(
     "row", tomllib.loads(EXPLAINED.read_text("utf-8"))["equivalent"], ids=lambda row: row["change"]
 )
-def test_what_is_explained_is_a_mutant_that_there_is(row: dict[str, str]) -> None:
-    assert row["file"] in (*WHOLE, *SAMPLED) and row["why"]
-    source = (ROOT / row["file"]).read_text("utf-8")
-    lines = source.splitlines()
-    assert (row["line"], row["change"]) in {
-        (lines[m.line - 1].strip(), m.change) for m in mutants_of(ast.parse(source))
-    }
+def test_what_is_explained_names_a_module_a_line_a_change_and_a_reason(row: dict[str, str]) -> None:
+    assert row["file"] in (*WHOLE, *SAMPLED) and (ROOT / row["file"]).exists()
+    assert set(row) == {"file", "line", "change", "why"} and all(row.values())

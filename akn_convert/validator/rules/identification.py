@@ -66,11 +66,9 @@ def _languages() -> tuple[frozenset[str], dict[str, str]]:
 
 
 def _anchor(index: Index, level: str, name: str) -> Element:
-    """The element to point at: the child of the level, else the level, else the document."""
-    element = index.frbr.get(level, {}).get(name)
-    if element is None:
-        element = next(iter(index.by_tag.get(level, ())), None)
-    return index.root if element is None else element
+    """The element to point at, in a level that is there: the child of this name, else the level."""
+    element = index.frbr[level].get(name)
+    return next(index.all(level)) if element is None else element
 
 
 def work_iri_agrees(index: Index) -> Iterator[Fault]:

@@ -66,6 +66,7 @@ def test_r2_what_takes_an_eid_has_one(changes: list[Change], faults: list[str]) 
         ("p", f"{IN}_p_1", f'{PLAIN}; "{IN}__p_" and a number would do'),
         ("p", f"{IN}__1p", f'{PLAIN}; "{IN}__p_" and a number would do'),
         ("p", "dbsect_2__p_1", f'{AROUND}; "{IN}__p_" and a number would do'),
+        ("p", "é__p_1", f'{PLAIN}; "{IN}__p_" and a number would do'),
         ("p", "p_1", f'{AROUND}; "{IN}__p_" and a number would do'),
         ("p", f"{IN}__para_1", f'the short form of p is "p"; "{IN}__p_" and a number would do'),
         (
@@ -79,6 +80,11 @@ def test_r2_what_takes_an_eid_has_one(changes: list[Change], faults: list[str]) 
 )
 def test_r3_an_eid_has_the_form_of_the_naming_convention(tag: str, eid: str, why: str | None) -> None:
     check("R3", words(eid, tag=tag), [f"{eid}: {tag} | {eid} | {why}"] if why else [])
+
+
+def test_r3_an_element_that_stands_in_none_with_an_eid_begins_the_path() -> None:
+    why = 'the short form of conclusions is "conclusions"; "conclusions_" and a number would do'
+    check("R3", [("</debateBody>", '</debateBody><conclusions eId="end_1"/>')], [f"end_1: conclusions | end_1 | {why}"])
 
 
 SHORT = (

@@ -66,6 +66,7 @@ def test_r9_the_work_s_iri_is_what_the_metadata_say(changes: list[Change], why: 
         ("/akn/gh/2018/7", "its form is not /akn/country/type/.../date/number"),
         ("/akn/gh/act/2018", "its form is not /akn/country/type/.../date/number"),
         ("/akn/gh-aa/act/actor/2018-05-03/cap-7/more", None),
+        ("X/akn/gh/act/2018/7X", "its form is not /akn/country/type/.../date/number"),
     ],
 )
 def test_r9_of_other_publishers_less_is_asked(value: str, why: str | None) -> None:
@@ -79,6 +80,17 @@ def test_r9_of_other_publishers_less_is_asked(value: str, why: str | None) -> No
             others.append((f"<{name}{element}/>", ""))
     found = said("R9", changed("act", *others))
     assert found == ([] if why is None else [f"FRBRuri: {value} | {why}"])
+
+
+def test_r9_a_number_may_have_parts_and_an_author_no_iri() -> None:
+    current = changed("act").partition('<FRBRuri value="')[2].partition('"')[0]
+    parts = [
+        (f'<FRBRuri value="{current}"', '<FRBRuri value="/akn/xx/act/1998/12/a"'),
+        ('<FRBRnumber value="12"/>', '<FRBRnumber value="12/a"/>'),
+    ]
+    check("R9", "act", [*parts, ('date="1998-04-02"', 'date="1998"')], [])
+    check("R9", "debate", [(' href="/akn/ontology/organization/un/un-sc"', "")],
+          [f'FRBRuri: {WORK} | the actor is "un-sc" here and "" in the metadata'])  # fmt: skip
 
 
 @pytest.mark.parametrize(
