@@ -122,6 +122,27 @@ def test_r10_each_level_s_iri_goes_on_from_the_one_above_it(changes: list[Change
     check("R10", "debate", changes, faults)
 
 
+@pytest.mark.parametrize("number", ["S-PV.99X", "S-PV.xml"])
+def test_r10_a_number_may_end_in_anything(number: str) -> None:
+    check("R10", "debate", [("S-PV.9901", number)], [])
+    check(
+        "R10",
+        "debate",
+        [("S-PV.9901", number), (f'{number}"/>\n<FRBRalias', f'{number}/"/>\n<FRBRalias')],
+        ["FRBRuri: FRBRWork | an IRI does not end in a slash"],
+    )
+
+
+def test_r10_what_is_no_main_is_not_this_and_xml_is_a_format_always() -> None:
+    check(
+        "R10",
+        "debate",
+        [(THIS, f'<FRBRthis value="{WORK}/!mainX"/>')],
+        [f"FRBRthis: FRBRWork | FRBRthis should be {WORK}/!main"],
+    )
+    check("R10", "debate", [('<FRBRformat value="xml"/>', '<FRBRformat value="akn"/>')], [])
+
+
 LANGUAGE = '<FRBRlanguage language="eng"/>'
 LOW = "The lakes are low again this year."
 
@@ -144,6 +165,10 @@ LOW = "The lakes are low again this year."
         ([(LANGUAGE, "")], []),
         ([(LOW, "安理会审议了这一问题。" * 200)], ['FRBRlanguage (warning): eng | the text looks like "zho"']),
         ([(LOW, "安理会审议了这一问题。" * 200), (LANGUAGE, '<FRBRlanguage language="zho"/>'), ("eng@", "zho@")], []),
+        (
+            [(LOW, "It is so. " * 500 + "安理会审议了这一问题。" * 90 + "It is so. " * 500)],
+            ['FRBRlanguage (warning): eng | the text looks like "zho"'],
+        ),
         ([(LOW, LOW + " It is so." * 200 + "安理会审议了这一问题。" * 20)], []),  # judged by its middle
     ],
 )
