@@ -196,7 +196,8 @@ def _functions(statement: ast.stmt) -> list[ast.FunctionDef | ast.Lambda]:
 def _bound(node: ast.stmt) -> set[str]:
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         return {node.name}
-    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    targets = [*getattr(node, "targets", ()), *filter(None, [getattr(node, "target", None)])]
+    return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
 
 
 def _in_fork(work: object) -> None:

@@ -162,7 +162,7 @@ def dates_are_ordered(index: Index) -> Iterator[Fault]:
     """R13: work, expression and manifestation follow each other in time; no date is made up or after the markup's."""
     dates = [(level, index.frbr_value(level, "FRBRdate", "date") or "") for level in LEVELS]
     for (earlier, first), (later, second) in ((dates[0], dates[1]), (dates[1], dates[2])):
-        if first and second and first[:10] > second[:10]:
+        if first and second and first[:10] > second:
             why = f"{earlier} is of {first}, {later} of {second}"
             yield fault("R13", _anchor(index, later, "FRBRdate"), why=why)
     markup = dates[2][1][:10]
@@ -186,7 +186,7 @@ def mandatory_metadata_is_there(index: Index) -> Iterator[Fault]:
     if not document.get("name"):
         yield fault("R14", document, why=f"{name_of(document)} has no name")
     for name in ("FRBRsubtype", "FRBRnumber"):
-        if name not in index.frbr.get("FRBRWork", {}):
+        if name not in index.frbr["FRBRWork"]:
             yield fault("R14", _anchor(index, "FRBRWork", name), why=f"FRBRWork has no {name}")
     present = {
         name_of(child) for part in (document, index.meta) if part is not None for child in part.iterchildren("*")

@@ -183,7 +183,7 @@ NO_TAG = "it is no language tag of RFC 5646, such as en or zh-Hant"
 @pytest.mark.parametrize(
     ("code", "fault"),
     [("fra", None), ("fre", f'{NO_CODE}; use "fra"'), ("chi", f'{NO_CODE}; use "zho"'), ("en", NO_CODE), ("", NO_CODE),
-     ("qaa", None), ("qmz", None), ("qtz", None), ("qzz", NO_CODE), ("pzz", NO_CODE)],
+     ("qtzA", NO_CODE), ("qaa", None), ("qmz", None), ("qtz", None), ("qzz", NO_CODE), ("pzz", NO_CODE)],
 )  # fmt: skip
 def test_r12_the_language_is_a_code_of_iso_639_2(code: str, fault: str | None) -> None:
     check(
@@ -192,6 +192,10 @@ def test_r12_the_language_is_a_code_of_iso_639_2(code: str, fault: str | None) -
         [(LANGUAGE, f'<FRBRlanguage language="{code}"/>')],
         [f"FRBRlanguage: {code} | {fault}"] if fault else [],
     )
+
+
+def test_r12_a_language_is_asked_for() -> None:
+    check("R12", "debate", [(LANGUAGE, "<FRBRlanguage/>")], [f"FRBRlanguage:  | {NO_CODE}"])
 
 
 @pytest.mark.parametrize(
@@ -228,6 +232,13 @@ EXPRESSED = f'{EXPRESSION}\n<FRBRdate date="2018-05-03" name="meeting"/>'
          ["publication: publication has the date 0001-01-01, which nobody meant"]),
         ([('<docDate date="2018-05-03"', '<docDate date="2024-05-03"')], ["docDate (warning): docDate is of 2024-05-03, after the markup of 2024-01-01"]),
         ([('<docDate date="2018-05-03"', '<docDate date="2024-05-03"'), ('date="2024-01-01" name="markup"', 'name="markup"')], []),
+        ([('<publication date="2018-05-03"', "<publication")], []),
+        ([('<publication date="2018-05-03"', '<publication date="2024-01-01T10:00:00"')], []),
+        ([('<publication date="2018-05-03"', '<publication date="2024-01-02"'), ('date="2024-01-01" name="markup"', 'date="2024-01-01T10:00:00" name="markup"')],
+         ["publication (warning): publication is of 2024-01-02, after the markup of 2024-01-01"]),
+        ([("<analysis ", '<workflow><step date="2024-01-02"/></workflow><analysis ')], ["step (warning): step is of 2024-01-02, after the markup of 2024-01-01"]),
+        ([("<analysis ", '<lifecycle><eventRef date="0001-01-01"/></lifecycle><analysis ')], ["eventRef: eventRef has the date 0001-01-01, which nobody meant"]),
+        ([('<FRBRdate date="2018-05-03" name="meeting"/>\n<FRBRauthor href="#un-sc"', '<FRBRdate date="2018-05-03T10:00:00" name="meeting"/>\n<FRBRauthor href="#un-sc"')], []),
         ([('name="markup"', 'name="mark-up"')], []),
         ([('name="markup"', 'name="Mark_Up"')], []),
         ([('name="markup"', 'name="entry-into-force"')], []),

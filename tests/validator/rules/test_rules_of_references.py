@@ -117,6 +117,13 @@ def test_r7_a_link_stays_in_the_content(href: str, why: str | None) -> None:
     check("R7", [(LOW, f'<a href="{href}">x</a>')], [f"a: a | {href} | {why}"] if why else [])
 
 
+@pytest.mark.parametrize("element", ["ref", "rref", "mref", "a", "voting", "count", "quorum"])
+def test_r7_every_link_is_followed(element: str) -> None:
+    fault = f"{element}: {element} | #nobody | no element here has that eId"
+    check("R7", [(LOW, f'<{element} href="#nobody"/>')], [fault])
+    check("R7", [(LOW, f"<{element}/>")], [])
+
+
 def test_r7_links_of_the_metadata_themselves_lead_where_they_like() -> None:
     check("R7", [('<a href="https://undocs.org/S/2018/9901"', '<ref href="#un"'), ("S/2018/9901</a>", "S/2018/9901</ref>")],
           ["ref: ref | #un | TLCOrganization stands in meta; refersTo is for that"])  # fmt: skip
