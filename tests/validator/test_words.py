@@ -101,3 +101,23 @@ def test_another_generation_is_one_finding_that_says_which(namespace: str, said:
     text = SOUND[0].read_text("utf-8").replace("http://docs.oasis-open.org/legaldocml/ns/akn/3.0", namespace)
     (finding,) = validate(text.encode())
     assert finding.code == "other-generation" and said in finding.message
+
+
+AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+XSD = f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="{AKN}" xmlns:a="{AKN}" elementFormDefault="qualified">'
+
+
+def test_a_schema_of_one_s_own_in_two_files_with_a_key_is_asked_too(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "doc.xsd").write_text(
+        f'{XSD}<xs:element name="doc"><xs:complexType><xs:sequence><xs:element name="title" minOccurs="0"/>'
+        '<xs:element name="p"/></xs:sequence></xs:complexType></xs:element></xs:schema>'
+    )
+    (tmp_path / "own.xsd").write_text(
+        f'{XSD}<xs:include schemaLocation="parts/doc.xsd"/><xs:element name="akomaNtoso"><xs:complexType><xs:sequence>'
+        '<xs:element ref="a:doc"/></xs:sequence></xs:complexType>'
+        '<xs:key name="id"><xs:selector xpath=".//a:p"/><xs:field xpath="@eId"/></xs:key></xs:element></xs:schema>'
+    )
+    document = f'<akomaNtoso xmlns="{AKN}"><doc/></akomaNtoso>'.encode()
+    (finding,) = validate(document, checks=("xsd",), schema=tmp_path / "own.xsd")
+    assert finding.message == "This doc is not complete; expected: p."
