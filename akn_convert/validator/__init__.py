@@ -7,16 +7,18 @@ say). Two more functions need more than one document: `fidelity.check_fidelity` 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
 from akn_convert.errors import UsageError
-from akn_convert.findings import Finding, Severity, catalogue, finding
+from akn_convert.findings import Finding, Location, Severity, catalogue, finding
 from akn_convert.validator import rules, wellformed, xsd
-from akn_convert.validator.index import Element, Fault, Index, row_of
-from akn_convert.validator.places import Places, nearest_eid, xpath_of
+from akn_convert.validator.index import Element, Fault, Index
+from akn_convert.validator.places import Places
 from akn_convert.validator.words import in_words
 
 __all__ = ["CHECKS", "MAX_FINDINGS", "check_tree", "validate"]
@@ -97,26 +99,30 @@ def _read(path: os.PathLike[str]) -> bytes | Finding:
         return finding("unreadable", why=error.strerror or str(error))
 
 
-def _faults(root: Element, checks: Sequence[str], schema: Path, source: bytes | None) -> Iterator[Fault]:
+def _faults(root: Element, checks: Sequence[str], schema: Path, source: bytes | None) -> list[Fault]:
+    faults = []
     if "xsd" in checks:
-        for refusal in xsd.refusals(root, xsd.compiled(schema)):
-            yield in_words(refusal, schema)
+        faults += [in_words(refusal, schema) for refusal in xsd.refusals(root, xsd.compiled(schema))]
     if "rules" in checks:
-        yield from rules.check(Index.of(root, None if source is None else source[:200]))
+        faults += rules.check(Index(root, source and source[:200]))
+    return faults
 
 
 def _findings(
-    faults: Iterable[Fault], places: Places, limit: int | None, merge: bool, filename: str | None = None
+    faults: list[Fault], places: Places, limit: int | None, merge: bool, filename: str | None = None
 ) -> list[Finding]:
     """The faults as findings in document order, the worst `limit` of them; the rest is counted in one finding more.
 
     With `merge`, faults of one cause are one finding: the first place is its place, the others are named in it.
     """
+    if not faults:
+        return []
     kept, rest = _alike(faults) if merge else [[fault] for fault in faults], 0
     if limit is not None and len(kept) > limit:
-        kept.sort(key=lambda same: Severity(same[0].severity or catalogue()[same[0].code].severity).rank)
+        kept.sort(key=lambda same: _severity(same[0]).rank)
         kept, rest = kept[:limit], len(kept) - limit
-    found = [_finding(same, places, filename) for same in kept]
+    locations = places.locations([same[0][1] for same in kept])
+    found = [_finding(*item, places, filename) for item in zip(kept, locations, strict=True)]
     found.sort(key=lambda f: (f.location.row, f.location.column) if f.location else (0, 0))
     if rest:
         found.append(finding("more-findings", count=rest, limit=limit, filename=filename))
@@ -125,38 +131,34 @@ def _findings(
 
 def _alike(faults: Iterable[Fault]) -> list[list[Fault]]:
     """Faults of one cause together, causes in the order of their first faults."""
-    alike: dict[tuple[object, ...], list[Fault]] = {}
+    alike: dict[tuple[object, ...], list[Fault]] = defaultdict(list)
     for fault in faults:
-        alike.setdefault(fault.cause, []).append(fault)
+        code, _, facts, severity, kin = fault
+        alike[code, severity, kin or tuple(facts.values())].append(fault)
     return list(alike.values())
 
 
-def _finding(same: list[Fault], places: Places, filename: str | None) -> Finding:
+def _severity(fault: Fault) -> Severity:
+    return _SEVERITIES[fault[3]] if fault[3] else catalogue()[fault[0]].severity
+
+
+def _finding(same: list[Fault], location: Location | None, places: Places, filename: str | None) -> Finding:
     """What `findings.finding` would make of the faults' facts, in a third of the time: archives have millions."""
-    code, element, facts, severity, _ = same[0]
-    eid = nearest_eid(element)
-    entry = catalogue()[code]
-    message = entry.sentence.format_map(facts)
+    code, element, facts, _, _ = same[0]
+    eid, path = places.eid_and_path(element)
+    message = catalogue()[code].sentence.format_map(facts)
     if len(message) > _LONGEST:
         message = message[:_LONGEST] + "…"
     if len(same) > 1:
-        message = f"{message} {_elsewhere(same[1:])}"
-    return Finding(
-        code,
-        _SEVERITIES[severity] if severity else entry.severity,
-        message,
-        filename,
-        places.location(element),
-        None,
-        xpath_of(element, eid),
-        eid,
-        facts.get("hint"),
-    )
+        message = f"{message} {_elsewhere([fault[1] for fault in same[1:]])}"
+    severity, hint = _severity(same[0]), facts.get("hint")
+    return Finding(code, severity, message, filename, location, None, path, eid, hint)
 
 
-def _elsewhere(others: list[Fault]) -> str:
+def _elsewhere(others: list[Element]) -> str:
     """Where else a cause shows: "(also in lines 7, 9)", "(and in 14 more places, to line 66)"."""
-    rows = [str(row) for row in dict.fromkeys(row_of(fault.element) for fault in others) if row]
+    lines: list[Any] = [other.sourceline for other in others]
+    rows = [row for row in dict.fromkeys(lines) if row]
     if rows and len(rows) <= _PLACES:
-        return f"(also in line{'s' * (len(rows) > 1)} {', '.join(rows)})"
+        return f"(also in line{'s' * (len(rows) > 1)} {', '.join(map(str, rows))})"
     return f"(and in {len(others)} more places{f', to line {rows[-1]}' if rows else ''})"

@@ -8,10 +8,9 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
@@ -25,7 +24,8 @@ REFERENCES = (
     "by", "as", "to", "source", "refersTo", "outcome", "choice", "dictionary", "for", "alternativeTo",
 )  # fmt: skip
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_INDEXED = frozenset((*REFERENCES, "href", "name", XML_LANG))
+_LINKS = ("ref", "rref", "mref", "a", "voting", "count", "quorum")
+_INDEXED = (*REFERENCES, "name", XML_LANG)
 
 
 @cache
@@ -38,34 +38,21 @@ def vocabulary() -> dict[str, Any]:
 IDREQ = frozenset(vocabulary()["idreq"].split())
 
 
-# An element that has an eId, its name, the eId, and the eId of the nearest ancestor that has one ("" for none); a plain
-# tuple, since a document has hundreds and a named one takes six times as long to make.
+# An element that has an eId, its name, the eId, and the eId of the nearest ancestor that has one ("" for none).
 Identified = tuple[Element, str, str, str]
 
 
-class Fault(NamedTuple):
-    """What a rule found: its code, the element, the facts of the sentence; `severity` where not the catalogue's.
-
-    Faults of one cause have one `kin`, so that they can be told as one; by default the facts are the cause.
-    """
-
-    code: str
-    element: Element
-    facts: dict[str, Any]
-    severity: str | None = None
-    kin: tuple[str, ...] = ()
-
-    @property
-    def cause(self) -> tuple[object, ...]:
-        """What faults that are told as one have in common."""
-        return (self.code, self.severity, *(self.kin or self.facts.values()))
+# What a rule found: its code, the element, the facts of the sentence, the severity where not the catalogue's, the kin.
+# Faults of one cause have one kin, so that they can be told as one; with none, the facts are the cause. A plain tuple,
+# since a document may have hundreds and a named one takes six times as long to make.
+Fault = tuple[str, Element, dict[str, Any], str | None, tuple[str, ...]]
 
 
 def fault(
     code: str, element: Element, severity: str | None = None, /, *, kin: tuple[str, ...] = (), **facts: Any
 ) -> Fault:
     """A fault with its facts by keyword."""
-    return Fault(code, element, facts, severity, kin)
+    return code, element, facts, severity, kin
 
 
 class _Names(dict[str, str]):
@@ -84,55 +71,61 @@ def name_of(element: Element) -> str:
     return _NAMES[element.tag]
 
 
-@dataclass
 class Index:
     """Everything the rules ask of a document; the elements in `elements` and in each list stand in document order."""
 
-    root: Element
-    elements: list[Element] = field(default_factory=list)
-    by_tag: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
-    references: dict[str, list[tuple[Element, str]]] = field(default_factory=lambda: defaultdict(list))
-    identified: list[Identified] = field(default_factory=list)
-    unidentified: list[Element] = field(default_factory=list)
-    ids: dict[str, Element] = field(default_factory=dict)
-    # Values that begin with "#" in attributes that are not in `references`: foreign ones, for the most part.
-    mentions: set[str] = field(default_factory=set)
-    # The file's own first bytes, where there is a file: only R27 asks for them.
-    head: bytes | None = None
-
-    @classmethod
-    def of(cls, root: Element, head: bytes | None = None) -> Index:
-        """The index of a tree, by one walk over its elements."""
-        index = cls(root, head=head)
-        index._walk()
-        return index
+    def __init__(self, root: Element, head: bytes | None = None) -> None:
+        """The index of a tree; `head` is the file's own first bytes where there is a file: only R27 asks for them."""
+        self.root, self.head = root, head
+        # While they are kept, lxml gives the same objects again: they can be keys.
+        self.elements: list[Element] = list(root.iter("*"))
+        self.by_tag: dict[str, list[Element]] = defaultdict(list)
+        self.references: dict[str, list[tuple[Element, str]]] = {name: [] for name in _INDEXED}
+        # Values of other attributes that may be references all the same: in links, and in foreign attributes.
+        self.mentions: set[str] = set()
+        self.identified: list[Identified] = []
+        self.unidentified: list[Element] = []
+        self._walk()
+        self.ids = {eid: element for element, _, eid, _ in reversed(self.identified)}
 
     def _walk(self) -> None:
-        names, by_tag, references, indexed = _NAMES, self.by_tag, self.references, _INDEXED
-        nearest: dict[Element | None, str] = {None: ""}
-        self.elements = elements = list(self.root.iter("*"))
-        identified, unidentified, mentions = self.identified, self.unidentified, self.mentions
-        for element in elements:
+        names, by_tag, references, mentions = _NAMES, self.by_tag, self.references, self.mentions
+        nearest: dict[Element | None, str] = {self.root.getparent(): ""}
+        for element in self.elements:
             tag = names[element.tag]
             by_tag[tag].append(element)
-            above = nearest.get(element.getparent(), "")
             own = None
             items: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
             for name, value in items:
                 if name == "eId":
                     own = value
-                elif name in indexed:
+                elif name in references:
                     references[name].append((element, value))
-                elif value[:1] == "#":
+                elif "#" in value and (value[0] == "#" or name == "href"):
                     mentions.add(value)
+            above = nearest[element.getparent()]
             if own is None:
                 nearest[element] = above
                 if tag in IDREQ:
-                    unidentified.append(element)
+                    self.unidentified.append(element)
             else:
                 nearest[element] = own
-                identified.append((element, tag, own, above))
-        self.ids = {eid: element for element, _, eid, _ in reversed(identified)}
+                self.identified.append((element, tag, own, above))
+
+    @cached_property
+    def in_meta(self) -> set[Element]:
+        """What stands inside a `meta`, the main document's or a component's."""
+        return {element for meta in self.root.iter(f"{CLARK}meta") for element in meta.iterdescendants("*")}
+
+    @cached_property
+    def values(self) -> dict[str, set[str]]:
+        """What stands in the attributes of `references`, by the attribute's name: each value once."""
+        return {name: {value for _, value in found} for name, found in self.references.items()}
+
+    @cached_property
+    def links(self) -> list[tuple[Element, str]]:
+        """The elements whose `href` may point into the document, kind by kind, with that href ("" for none)."""
+        return [(element, element.get("href", "")) for element in self.all(*_LINKS)]
 
     def all(self, *tags: str) -> Iterator[Element]:
         """The elements of these names, name by name."""
@@ -143,14 +136,10 @@ class Index:
         """The element that "#eId" points to; None where it points nowhere."""
         return self.ids.get(reference[1:]) if reference and reference[0] == "#" else None
 
-    @cached_property
-    def tags(self) -> dict[str | None, str]:
-        """The names of the elements that references can point to, by "#eId"."""
-        return {f"#{eid}": tag for _, tag, eid, _ in reversed(self.identified)}
-
     def target_tag(self, reference: str | None) -> str:
         """The name of the element that "#eId" points to; "" where it points nowhere."""
-        return self.tags.get(reference, "")
+        target = self.target(reference)
+        return "" if target is None else name_of(target)
 
     @cached_property
     def document(self) -> Element | None:
@@ -160,7 +149,7 @@ class Index:
     @cached_property
     def meta(self) -> Element | None:
         """The main document's `meta`."""
-        return None if self.document is None else self.document.find(f"{CLARK}meta")
+        return None if self.document is None else child_of(self.document, "meta")
 
     @cached_property
     def text(self) -> str:
@@ -172,11 +161,12 @@ class Index:
     @cached_property
     def frbr(self) -> dict[str, dict[str, Element]]:
         """FRBRWork, FRBRExpression, FRBRManifestation of the main document: their children by name, the first each."""
-        levels: dict[str, dict[str, Element]] = {}
-        for level in () if self.meta is None else self.meta.iterfind(f"{CLARK}identification/*"):
-            children = {name_of(child): child for child in reversed(list(level.iterchildren("*")))}
-            levels[name_of(level)] = children
-        return levels
+        blocks = () if self.meta is None else self.meta.iterchildren(f"{CLARK}identification")
+        return {
+            name_of(level): {name_of(child): child for child in level.iterchildren("*", reversed=True)}
+            for block in blocks
+            for level in block.iterchildren("*")
+        }
 
     def frbr_value(self, level: str, name: str, attribute: str = "value") -> str | None:
         """An attribute of a child of a FRBR level of the main document; None where it is missing."""
@@ -204,9 +194,9 @@ def text_of(element: Element) -> str:
     return str(_STRING(element)) if len(element) else element.text or ""
 
 
-def is_in_meta(element: Element) -> bool:
-    """Whether an element stands inside a `meta`, the main document's or a component's."""
-    return next(element.iterancestors(f"{CLARK}meta"), None) is not None
+def child_of(element: Element, name: str) -> Element | None:
+    """The first child of that name; None where there is none."""
+    return next(element.iterchildren(CLARK + name), None)
 
 
 def ancestors(element: Element) -> list[str]:

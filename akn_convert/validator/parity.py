@@ -50,7 +50,7 @@ FEATURES: dict[str, Callable[[Index], Feature]] = {
 
 def version_of(filename: str, root: Element) -> Version | None:
     """What of a document is compared; None where it has no symbol (`FRBRnumber/@showAs` of the Work, or its value)."""
-    index = Index.of(root)
+    index = Index(root)
     symbol = index.frbr_value("FRBRWork", "FRBRnumber", "showAs") or index.frbr_value("FRBRWork", "FRBRnumber")
     if not symbol:
         return None

@@ -6,9 +6,8 @@ libxml2 keeps the row alone, and that of the tag's end; so the start tags are co
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from functools import cached_property
-from itertools import accumulate, count
+from collections.abc import Iterable, Sequence
+from itertools import count
 
 from akn_convert.findings import Location
 from akn_convert.validator.index import CLARK, Element, row_of
@@ -21,49 +20,56 @@ class Places:
     """The places of a document's elements; `source` is the file in UTF-8 (or another superset of ASCII), or None."""
 
     def __init__(self, root: Element, source: bytes | None) -> None:
-        self.root, self.source = root, source
+        self._root, self._source = root, source
+        self._tree = root.getroottree()
+        self._eids: dict[Element, str | None] = {}
 
-    @cached_property
-    def _ordinals(self) -> dict[Element, int]:
-        # As keys the elements are also kept: lxml gives the same objects again.
-        return dict(zip(self.root.iter("*"), count(), strict=False))
+    def locations(self, elements: Sequence[Element]) -> list[Location | None]:
+        """Row and column of each element, from 1, the column in characters; without a file, the row that lxml knows."""
+        if self._source is None:
+            return [_row_alone(element) for element in elements]
+        ordinals = dict(zip(self._root.iter("*"), count(), strict=False))
+        starts = [match.start() for match in _TAGS.finditer(self._source) if match.lastindex]
+        numbers = [ordinals.get(element, len(starts)) for element in elements]
+        offsets = [starts[number] if number < len(starts) else None for number in numbers]
+        places = _rows_and_columns(self._source, {offset for offset in offsets if offset is not None})
+        return [
+            _row_alone(element) if offset is None else places[offset]
+            for element, offset in zip(elements, offsets, strict=True)
+        ]
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [match.start() for match in _TAGS.finditer(self.source or b"") if match.lastindex]
+    def eid_and_path(self, element: Element) -> tuple[str | None, str]:
+        """The eId of an element or of the nearest ancestor that has one; a path to it, by its own eId where it has one."""
+        if eid := element.get("eId"):
+            return eid, f'//*[@eId="{eid}"]'
+        top = self._tree.getroot()
+        path = "" if element is top else "/" + self._tree.getelementpath(element)
+        return self._eid_of(element.getparent()), f"/{top.tag}{path}".replace(CLARK, "")
 
-    @cached_property
-    def _lines(self) -> list[int]:
-        return list(accumulate((len(line) + 1 for line in (self.source or b"").split(b"\n")), initial=0))
-
-    def location(self, element: Element) -> Location | None:
-        """Row and column, from 1, the column in characters; from the tree alone, the row as far as lxml knows it."""
-        if self.source is None or (ordinal := self._ordinals.get(element, -1)) < 0 or ordinal >= len(self._starts):
-            return Location(row) if (row := row_of(element)) else None
-        return self.at(self._starts[ordinal])
-
-    def at(self, offset: int) -> Location:
-        """Row and column of a byte of the source."""
-        row = bisect_right(self._lines, offset)
-        before = (self.source or b"")[self._lines[row - 1] : offset]
-        return Location(row, len(before.decode("utf-8", "replace")) + 1)
-
-
-def nearest_eid(element: Element) -> str | None:
-    """The eId of an element, or of the nearest ancestor that has one."""
-    here: Element | None = element
-    while here is not None:
-        if eid := here.get("eId"):
-            return eid
-        here = here.getparent()
-    return None
+    def _eid_of(self, element: Element | None) -> str | None:
+        """The eId of an element or of the nearest ancestor that has one; looked up once for all that stand in it."""
+        passed, here = [], element
+        while here is not None and here not in self._eids:
+            passed.append(here)
+            here = None if here.get("eId") else here.getparent()
+        found = self._eids[here] if here is not None else (passed[-1].get("eId") if passed else None) or None
+        self._eids.update(dict.fromkeys(passed, found))
+        return found
 
 
-def xpath_of(element: Element, eid: str | None) -> str:
-    """A path to an element without namespace prefixes; by its eId, given as the nearest one, where it is its own."""
-    if eid and element.get("eId") == eid:
-        return f'//*[@eId="{eid}"]'
-    tree = element.getroottree()
-    root = tree.getroot()
-    path = "" if element is root else "/" + tree.getelementpath(element)
-    return f"/{root.tag}{path}".replace(CLARK, "")
+def _row_alone(element: Element) -> Location | None:
+    return Location(row) if (row := row_of(element)) else None
+
+
+def _rows_and_columns(source: bytes, offsets: Iterable[int]) -> dict[int, Location]:
+    """The place of each byte offset, by one pass over the file."""
+    found = {}
+    row, column, last = 1, 1, 0
+    for offset in sorted(offsets):
+        between = source[last:offset]
+        if rows := between.count(b"\n"):
+            row, column, between = row + rows, 1, between[between.rfind(b"\n") + 1 :]
+        column += len(between.decode("utf-8", "replace"))
+        found[offset] = Location(row, column)
+        last = offset
+    return found

@@ -53,7 +53,7 @@ def in_words(refusal: Refusal, schema: Path) -> Fault:
         code = "xsd-incomplete-element"
     facts = _facts(code, refusal, schema)
     hint = hint_for(code, facts)
-    return Fault(code, refusal.element, {**facts, "hint": hint} if hint else facts)
+    return code, refusal.element, {**facts, "hint": hint} if hint else facts, None, ()
 
 
 def _facts(code: str, refusal: Refusal, schema: Path) -> dict[str, Any]:

@@ -160,3 +160,9 @@ def test_a_doctype_behind_comments_is_seen_in_linear_time() -> None:
 
 def test_the_word_doctype_in_text_is_no_doctype() -> None:
     assert validate(attack(words="<![CDATA[<!DOCTYPE html>]]>")) == []
+
+
+def test_an_xinclude_hides_in_no_encoding() -> None:
+    text = attack(words='<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="x"/>').decode()
+    undeclared = text.replace(DECLARATION, "").encode("utf-16")
+    assert [finding.code for finding in validate(undeclared)] == ["xinclude"]

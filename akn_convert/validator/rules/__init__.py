@@ -6,7 +6,7 @@ A new rule is a function in the file it belongs to, a row here, a row in `catalo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from akn_convert.validator.index import Fault, Index
 from akn_convert.validator.rules import identification, identifiers, markup, ontology, speeches
@@ -45,7 +45,6 @@ RULES: dict[str, Rule] = {
 }
 
 
-def check(index: Index, rules: Mapping[str, Rule] = RULES) -> Iterator[Fault]:
+def check(index: Index, rules: Mapping[str, Rule] = RULES) -> list[Fault]:
     """Every fault that the rules find, rule by rule."""
-    for rule in rules.values():
-        yield from rule(index)
+    return [fault for rule in rules.values() for fault in rule(index)]

@@ -25,6 +25,8 @@ _MONTHS = (
 )
 _MONTH_OF = {name: month for month, names in enumerate(_MONTHS, 1) for name in names.split()}
 _WORD = re.compile(r"[^\W\d_]+")
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_TIME = re.compile(r"(?:^|T)(\d\d):(\d\d)")
 _FIGURES = re.compile(r"\d+")  # of any script: int() reads them all
 
 
@@ -36,7 +38,7 @@ def date_disagrees(value: str, text: str) -> str:
     >>> date_disagrees("2018-02-13", "2018年2月13日星期二")
     ''
     """
-    match = re.match(r"(\d{4})-(\d\d)-(\d\d)", value)
+    match = _DATE.match(value)
     figures = [int(found) for found in _FIGURES.findall(text)]
     if match is None or not figures:
         return ""
@@ -67,7 +69,7 @@ def time_disagrees(value: str, text: str) -> str:
     >>> time_disagrees("2018-02-13T15:10:00-05:00", "下午3时10分")
     ''
     """
-    match = re.search(r"(?:^|T)(\d\d):(\d\d)", value)
+    match = _TIME.search(value)
     figures = [int(found) for found in _FIGURES.findall(text)]
     if match is None or not figures or len(figures) > 2:
         return ""

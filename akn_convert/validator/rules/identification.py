@@ -11,6 +11,8 @@ from akn_convert.validator.rules.scripts import looks_like
 
 _SAMPLE = 800  # characters of the text, from its middle, by which its language is judged
 LEVELS = ("FRBRWork", "FRBRExpression", "FRBRManifestation")
+_EXPRESSION = re.compile(r"/[a-z]{3}[@:].*")  # of an IRI, what follows the Work's
+_LANGUAGE = re.compile(r"/([a-z]{2,3})[@:]")  # in the IRI of an Expression
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 # Language tags of RFC 5646 by shape: a language of two or three letters, then script, region, variants.
 _BCP47 = re.compile(r"(?:[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*|x(?:-[A-Za-z0-9]{1,8})+|i-[a-z]+)")
@@ -115,17 +117,21 @@ def iris_nest(index: Index) -> Iterator[Fault]:
 
 
 def _level_faults(index: Index, level: str, this: str, uri: str, above: str | None) -> Iterator[Fault]:
-    where = _anchor(index, level, "FRBRuri")
     if uri.endswith("/") or this.endswith("/"):
         bad = "FRBRuri" if uri.endswith("/") else "FRBRthis"
         yield fault("R10", _anchor(index, level, bad), level=level, why="an IRI does not end in a slash")
         uri = uri.rstrip("/")
-    if above is not None and level == "FRBRExpression" and not re.fullmatch(r"/[a-z]{3}[@:].*", uri[len(above) :]):
-        yield fault("R10", where, level=level, why=f"FRBRuri should be {above}/ and the language and @")
+    if above is not None and level == "FRBRExpression" and not _EXPRESSION.fullmatch(uri[len(above) :]):
+        yield fault(
+            "R10",
+            _anchor(index, level, "FRBRuri"),
+            level=level,
+            why=f"FRBRuri should be {above}/ and the language and @",
+        )
     formats = {"xml", "akn", index.frbr_value("FRBRManifestation", "FRBRformat") or "xml"}
     ending = uri.rpartition(".")[2] if level == "FRBRManifestation" else ""
     if above is not None and level == "FRBRManifestation" and (ending not in formats or uri != f"{above}.{ending}"):
-        yield fault("R10", where, level=level, why=f"FRBRuri should be {above}.xml")
+        yield fault("R10", _anchor(index, level, "FRBRuri"), level=level, why=f"FRBRuri should be {above}.xml")
     wanted = f"{uri.removesuffix('.' + ending)}/!main.{ending}" if ending in formats else f"{uri}/!main"
     if this.rstrip("/") not in (wanted, f"{uri}/!main"):
         yield fault("R10", _anchor(index, level, "FRBRthis"), level=level, why=f"FRBRthis should be {wanted}")
@@ -137,7 +143,7 @@ def languages_agree(index: Index) -> Iterator[Fault]:
     if language is None or index.document is None:
         return
     where = _anchor(index, "FRBRExpression", "FRBRlanguage")
-    found = re.search(r"/([a-z]{2,3})[@:]", index.frbr_value("FRBRExpression", "FRBRuri") or "")
+    found = _LANGUAGE.search(index.frbr_value("FRBRExpression", "FRBRuri") or "")
     if found and found[1] != language:
         yield fault("R11", where, language=language, why=f'the IRI of the Expression says "{found[1]}"')
     middle = max(0, len(index.text) // 2 - _SAMPLE // 2)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from akn_convert.validator.index import (
     CLARK,
@@ -14,7 +15,6 @@ from akn_convert.validator.index import (
     Identified,
     Index,
     fault,
-    is_in_meta,
     name_of,
     row_of,
     text_of,
@@ -31,6 +31,9 @@ ABBREVIATIONS = {
     "temporalGroup": "tmpg", "wrapUp": "wrapup",
 }  # fmt: skip
 
+_ENTRIES = f"{CLARK}references"
+_WORD = re.compile(r"[a-z0-9.-]+")
+_RANK = re.compile(r"-\d+$")  # of what stands a second time under one number: "3-2"
 _SEGMENT = re.compile(r"([A-Za-z][A-Za-z0-9.-]*)(?:_([A-Za-z0-9.-]+))?")
 _WHOLE = re.compile(
     r"[a-zA-Z][A-Za-z0-9.-]*+(?:_[A-Za-z0-9.-]++)?+(?:__[A-Za-z][A-Za-z0-9.-]*+(?:_[A-Za-z0-9.-]++)?+)*+"
@@ -50,7 +53,7 @@ def ids_are_unique(index: Index) -> Iterator[Fault]:
 def ids_are_present(index: Index) -> Iterator[Fault]:
     """R2: each element of a type that takes an eId has one; an error in the content of UN documents."""
     for element in index.unidentified:
-        mild = not index.is_un or is_in_meta(element)
+        mild = not index.is_un or element in index.in_meta
         yield fault("R2", element, "warning" if mild else None, element=name_of(element))
 
 
@@ -85,7 +88,7 @@ def _form_fault(item: Identified, head: str) -> str:
 def _is_free(element: Element, tag: str) -> bool:
     """Whether the convention leaves an eId to its author: entries of `references`, and foreign elements."""
     parent = element.getparent()
-    return tag[0] == "{" or (parent is not None and parent.tag == f"{CLARK}references")
+    return tag[0] == "{" or (parent is not None and parent.tag == _ENTRIES)
 
 
 def numbers_follow(index: Index) -> Iterator[Fault]:
@@ -99,36 +102,28 @@ def numbers_follow(index: Index) -> Iterator[Fault]:
         if head != above or stem != short(tag, tag):
             continue  # R3 has said so, and the number would be judged against the wrong neighbours
         position = reached[above, tag] = reached[above, tag] + 1
-        num = printed.get(element) if printed else None
-        if num and _clean(num):
-            if _fits(number, num):
-                continue
-        elif number == str(position) or (not number and position == 1):
-            continue
-        if number.isascii() and number.isdigit():
-            reached[above, tag] = int(number)  # one gap is one fault: those after it are judged from here
-        why = _number_fault(position, num)
-        yield fault("R4", element, element=tag, eid=eid, why=why, kin=(tag, why[:20]))
+        if why := _number_fault(number, position, printed.get(element, "") if printed else ""):
+            if number.isascii() and number.isdigit():
+                reached[above, tag] = int(number)  # one gap is one fault: those after it are judged from here
+            yield fault("R4", element, element=tag, eid=eid, why=why, kin=(tag, why[:20]))
 
 
-def _number_fault(position: int, num: str | None) -> str:
-    if num is not None and _clean(num):
-        return f'the printed number is "{num.strip()}"'
+def _number_fault(number: str, position: int, num: str) -> str:
+    """Why the number of an eId is wrong, in words; "" where it is what is printed, else the position."""
+    if num and (words := _words(num)):
+        return "" if _fits(number.lower(), words) else f'the printed number is "{num.strip()}"'
+    if number == str(position) or (not number and position == 1):
+        return ""
     return f"it is number {position} of its kind here"
 
 
-def _clean(num: str) -> str:
-    """The letters and digits of a printed number, folded; "" where none of them is ASCII."""
-    return "".join(_words(num))
+@lru_cache(1024)
+def _words(num: str) -> tuple[str, ...]:
+    """The letters and digits of a printed number, folded, word by word; none where none of them is ASCII."""
+    found = _WORD.findall(unicodedata.normalize("NFKC", num).lower())
+    return tuple(word.strip(".-") for word in found if word.strip(".-"))
 
 
-def _words(num: str) -> list[str]:
-    found = re.findall(r"[a-z0-9.-]+", unicodedata.normalize("NFKC", num).lower())
-    return [word.strip(".-") for word in found if word.strip(".-")]
-
-
-def _fits(number: str, num: str) -> bool:
+def _fits(number: str, words: tuple[str, ...]) -> bool:
     """Whether an eId's number is what is printed: the whole of it, or its part that counts ("Article 3")."""
-    words = _words(num)
-    bare = re.sub(r"-\d+$", "", number.lower()) if number.lower() not in words else number.lower()
-    return bare in (*words, "".join(words), "-".join(words))
+    return number in words or _RANK.sub("", number) in (*words, "".join(words), "-".join(words))

@@ -23,7 +23,7 @@ _DECLARED = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"
 def names_are_well_formed(index: Index) -> Iterator[Fault]:
     """R15: a @name is one word in camelCase, perhaps with a prefix, and not merely an element's name."""
     judged: dict[str, str] = {}
-    for element, value in index.references.get("name", ()):
+    for element, value in index.references["name"]:
         tag = name_of(element)
         if tag in _NAMED_FREELY or tag[0] == "{":
             continue
@@ -44,7 +44,7 @@ def _name_fault(value: str) -> str:
 
 def counts_are_numbers(index: Index) -> Iterator[Fault]:
     """R21: each count is a whole number, and the number of votes listed for it where there is a list."""
-    listed = Counter(value for _, value in index.references.get("choice", ()))
+    listed = Counter([value for _, value in index.references["choice"]])
     for element in index.all("count", "quorum"):
         value = element.get("value", "")
         if not (value.isascii() and value.isdigit()):
@@ -84,7 +84,8 @@ def front_matter_stays_in_front(index: Index) -> Iterator[Fault]:
 def no_layout_is_left(index: Index) -> Iterator[Fault]:
     """R26: no tabs, no runs of blanks or dots for layout, no empty paragraph or image; no HTML lists at the UN."""
     for element in index.by_tag.get("p", ()):
-        if (not element.text or element.text.isspace()) and len(element) == 0:
+        text = element.text
+        if (not text or text.isspace()) and len(element) == 0:
             yield fault("R26", element, element="p", why="it is empty")
     for element in index.by_tag.get("img", ()):
         if not element.get("src"):
@@ -96,7 +97,8 @@ def no_layout_is_left(index: Index) -> Iterator[Fault]:
 
 
 def _layout_runs(index: Index) -> Iterator[Fault]:
-    if not _may_have_run(index.text):
+    # Most files are indented: what may have a run is looked at again without the ends of its lines.
+    if not _may_have_run(index.text) or not _layout_run(text_of(index.root)):
         return
     for tag in ("p", "heading", "subheading", "num", "narrative", "summary", "from", "docTitle"):
         for element in index.by_tag.get(tag, ()):
@@ -113,8 +115,7 @@ def _layout_run(text: str) -> str:
     """What of the page's layout is left in a text, in words; a line's indentation is the XML file's own affair."""
     if not _may_have_run(text):
         return ""
-    lines = [line.strip() for line in text.split("\n")]
-    inner = "\n".join(lines)
+    inner = "\n".join(map(str.strip, text.split("\n")))
     if "\t" in inner:
         return "a TAB stands in its text"
     if "....." in inner or ". . . . ." in inner:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from akn_convert.validator.index import CLARK, REFERENCES, Element, Fault, Index, fault, is_in_meta, name_of
+from akn_convert.validator.index import CLARK, REFERENCES, Element, Fault, Index, fault, name_of
 
 _AGENTS = frozenset({"TLCPerson", "TLCOrganization"})
 # What each reference may point to; refersTo and dictionary are looked up by place, as any entry of `references` will do.
@@ -24,28 +24,33 @@ _ROOTS = {
 }
 # Its `source` names the document that made the event: an entry of `references` such as `passiveRef`.
 _EVENT_REF = f"{CLARK}eventRef"
-_LINKS = ("ref", "rref", "mref", "a", "voting", "count", "quorum")
+_CITATIONS = frozenset({"ref", "rref", "mref"})
 _UN_HOSTS = re.compile(r"https?://(?:www\.)?(?:undocs\.org|documents(?:-dds-ny)?\.un\.org|docs\.un\.org)/.", re.I)
 
 
 def references_resolve(index: Index) -> Iterator[Fault]:
     """R5: a reference is "#" and an eId of this document."""
-    ids = index.ids
-    known: dict[tuple[str, str, str], dict[str, str]] = {}  # what leads nowhere mostly does so many times
     for attribute in REFERENCES:
-        for element, value in index.references.get(attribute, ()):
-            if value[:1] == "#" and value[1:] in ids:
-                continue
-            key = (name_of(element), attribute, value)
-            if key not in known:
-                why = next(filter(None, (_unresolved(one, ids) for one in value.split() or [""])), "")
-                known[key] = dict(element=key[0], attribute=attribute, value=value, why=why) if why else {}
-            if known[key]:
-                yield Fault("R5", element, known[key], None, key)
+        reasons = {value: why for value in index.values[attribute] if (why := _astray(value, index.ids))}
+        for element, value in index.references[attribute] if reasons else ():
+            if value in reasons:
+                kin = (name_of(element), attribute, value)
+                facts = {"element": kin[0], "attribute": attribute, "value": value, "why": reasons[value]}
+                yield "R5", element, facts, None, kin
     for element in index.all("FRBRauthor"):
         value = element.get("href", "")
-        if why := _unresolved(value, ids):
+        if why := _unresolved(value, index.ids):
             yield fault("R5", element, element="FRBRauthor", attribute="href", value=value, why=why)
+
+
+def _astray(value: str, ids: dict[str, Element]) -> str:
+    """Why one of the references in an attribute leads nowhere, in words; "" where all lead somewhere."""
+    if value[:1] == "#" and value[1:] in ids:
+        return ""
+    for one in value.split() or [""]:
+        if why := _unresolved(one, ids):
+            return why
+    return ""
 
 
 def _unresolved(value: str, ids: dict[str, Element]) -> str:
@@ -59,10 +64,12 @@ def _unresolved(value: str, ids: dict[str, Element]) -> str:
 
 def references_fit(index: Index) -> Iterator[Fault]:
     """R6: a reference points to an entity of the class that it stands for."""
-    tags = index.tags
     for attribute, classes in _CLASSES.items():
-        for element, value in index.references.get(attribute, ()):
-            found = tags.get(value)
+        targets = {value: index.target_tag(value) for value in index.values[attribute]}
+        if classes.issuperset(filter(None, targets.values())):
+            continue
+        for element, value in index.references[attribute]:
+            found = targets[value]
             if found and found not in classes and not (element.tag == _EVENT_REF and _is_entry(index, value)):
                 wanted = " or ".join(sorted(classes, reverse=True))
                 yield _misfit(element, attribute, value, found, wanted)
@@ -76,15 +83,19 @@ def references_fit(index: Index) -> Iterator[Fault]:
 
 def _entries_fit(index: Index) -> Iterator[Fault]:
     """refersTo and dictionary point to entries of `references`, of any class."""
-    tags = index.tags
     for attribute in ("refersTo", "dictionary"):
-        for element, value in index.references.get(attribute, ()):
-            if tags.get(value, "")[:3] == "TLC":
-                continue
-            for one in value.split():
-                found = tags.get(one)
-                if found and not found.startswith("TLC") and not _is_entry(index, one):
-                    yield _misfit(element, attribute, one, found, "an entry of references")
+        strange = {value: found for value in index.values[attribute] if (found := _no_entries(index, value))}
+        for element, value in index.references[attribute] if strange else ():
+            for one, tag in strange.get(value, ()):
+                yield _misfit(element, attribute, one, tag, "an entry of references")
+
+
+def _no_entries(index: Index, value: str) -> list[tuple[str, str]]:
+    """Those references of a value that point to something else than an entry, with the name of what they point to."""
+    if "#" not in value or index.target_tag(value)[:3] == "TLC":
+        return []
+    targets = [(one, index.target_tag(one)) for one in value.split()]
+    return [(one, tag) for one, tag in targets if tag and tag[:3] != "TLC" and not _is_entry(index, one)]
 
 
 def _misfit(element: Element, attribute: str, value: str, found: str, wanted: str) -> Fault:
@@ -102,49 +113,49 @@ def _is_entry(index: Index, value: str) -> bool:
 
 def links_stay_in_content(index: Index) -> Iterator[Fault]:
     """R7: a link within the document points to an element of its content, never into `meta`."""
-    for element in index.all(*_LINKS):
-        value = element.get("href", "")
+    for element, value in index.links:
         if value[:1] != "#":
             continue
         target = index.target(value)
         if target is None:
             yield fault("R7", element, element=name_of(element), value=value, why="no element here has that eId")
-        elif is_in_meta(target):
+        elif target in index.in_meta:
             why = f"{name_of(target)} stands in meta; refersTo is for that"
             yield fault("R7", element, element=name_of(element), value=value, why=why)
 
 
 def classes_are_declared_well(index: Index) -> Iterator[Fault]:
     """R8: each declared entity is used, has an IRI of its class, and no other has the same IRI."""
-    mentioned = {value for found in index.references.values() for _, value in found} | index.mentions
-    entities = [e for tag, found in index.by_tag.items() if tag.startswith("TLC") for e in found]
+    mentioned = index.mentions.union(*index.values.values())
     mentioned.update(one for value in list(mentioned) if " " in value for one in value.split())
     seen: dict[str, str] = {}
+    for tag, entities in index.by_tag.items():
+        if tag[:3] == "TLC":
+            yield from _entity_faults(tag, entities, mentioned, seen)
+
+
+def _entity_faults(tag: str, entities: list[Element], mentioned: set[str], seen: dict[str, str]) -> Iterator[Fault]:
+    root = _ROOTS.get(tag, "")
     for entity in entities:
-        yield from _entity_faults(entity, mentioned, seen)
-
-
-def _entity_faults(entity: Element, mentioned: set[str], seen: dict[str, str]) -> Iterator[Fault]:
-    tag, eid, href = name_of(entity), entity.get("eId", ""), entity.get("href", "")
-    if f"#{eid}" not in mentioned:
-        yield fault("R8", entity, "info", element=tag, eid=eid, why="nothing refers to it", kin=("unused",))
-    if not href.startswith(_ROOTS.get(tag, "")):
-        why = f'its href "{href}" does not begin with /akn/ontology/{tag[3:].lower()}/'
-        yield fault("R8", entity, element=tag, eid=eid, why=why, kin=(tag,))
-    if href in seen:
-        yield fault("R8", entity, element=tag, eid=eid, why=f'"{seen[href]}" has the same href')
-    seen.setdefault(href, eid)
+        eid, href = entity.get("eId", ""), entity.get("href", "")
+        if f"#{eid}" not in mentioned:
+            yield fault("R8", entity, "info", element=tag, eid=eid, why="nothing refers to it", kin=("unused",))
+        if not href.startswith(root):
+            why = f'its href "{href}" does not begin with /akn/ontology/{tag[3:].lower()}/'
+            yield fault("R8", entity, element=tag, eid=eid, why=why, kin=(tag,))
+        if href in seen:
+            yield fault("R8", entity, element=tag, eid=eid, why=f'"{seen[href]}" has the same href')
+        else:
+            seen[href] = eid
 
 
 def documents_are_cited_by_iri(index: Index) -> Iterator[Fault]:
     """R24: a document of the UN is cited by its IRI; a bare web address only where it also says which document it is."""
     if not index.is_un:
         return
-    for element in index.all("ref", "rref", "mref"):
-        href = element.get("href", "")
-        if _UN_HOSTS.match(href):
-            yield fault("R24", element, element=name_of(element), value=href, kin=("ref",))
-    for element in index.all("a"):
-        href = element.get("href", "")
-        if _UN_HOSTS.match(href) and element.get("refersTo") is None:
-            yield fault("R24", element, element="a", value=href, kin=("a",))
+    for element, href in index.links:
+        if href[:4].lower() != "http" or not _UN_HOSTS.match(href):
+            continue
+        tag = name_of(element)
+        if tag in _CITATIONS or (tag == "a" and element.get("refersTo") is None):
+            yield fault("R24", element, element=tag, value=href, kin=("a" if tag == "a" else "ref",))

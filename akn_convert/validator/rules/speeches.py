@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from akn_convert.validator.index import CLARK, Element, Fault, Index, ancestors, fault, name_of, text_of
+from akn_convert.validator.index import CLARK, Element, Fault, Index, ancestors, child_of, fault, name_of, text_of
 
-_DEBATES = frozenset({"debate", "debateReport"})
+_PRESIDING = frozenset({"president", "chair", "actingPresident"})
 _SCHEDULE_TOLERANCE = "00:15"  # hours and minutes by which a meeting may open before its scheduled time
 
 
 def _sections(index: Index) -> list[Element]:
     """The top sections of the main document's debateBody."""
-    body = None if index.document is None else index.document.find(f"{CLARK}debateBody")
+    body = None if index.document is None else child_of(index.document, "debateBody")
     return [] if body is None else list(body.iterchildren("*"))
 
 
@@ -110,12 +110,15 @@ def _is_pause(index: Index, element: Element) -> bool:
 def turns_begin_with_a_speaker(index: Index) -> Iterator[Fault]:
     """R18: each speech has words, and a `from` unless it goes on after the same speaker, a narrative or a scene."""
     for speech in index.by_tag.get("speech", ()):
-        children = list(speech.iterchildren("*"))
-        opening = next((child for child in children if name_of(child) == "from"), None)
-        if not any(text_of(child).strip() for child in children if name_of(child) not in ("from", "num")):
+        if not any(_is_spoken(child) for child in speech.iterchildren("*")):
             yield fault("R18", speech, why="it has no words")
-        if opening is None and (why := _turn_fault(speech)):
+        if not any(name_of(child) == "from" for child in speech.iterchildren("*")) and (why := _turn_fault(speech)):
             yield fault("R18", speech, why=why)
+
+
+def _is_spoken(part: Element) -> bool:
+    """Whether a part of a speech has words that were spoken."""
+    return name_of(part) not in ("from", "num") and bool(text_of(part).strip())
 
 
 def _turn_fault(speech: Element) -> str:
@@ -135,7 +138,7 @@ def _turn_fault(speech: Element) -> str:
 def speakers_are_who_they_are(index: Index) -> Iterator[Fault]:
     """R19: the person and State in `from` are those of `by` and `as`; at the UN, who presides is known to preside."""
     for speech in index.by_tag.get("speech", ()):
-        opening = speech.find(f"{CLARK}from")
+        opening = child_of(speech, "from")
         if opening is not None:
             yield from _from_disagrees(index, speech, opening)
     if index.is_un:
@@ -143,17 +146,14 @@ def speakers_are_who_they_are(index: Index) -> Iterator[Fault]:
 
 
 def _from_disagrees(index: Index, speech: Element, opening: Element) -> Iterator[Fault]:
-    person, by = opening.find(f"{CLARK}person"), speech.get("by", "")
+    person, by = child_of(opening, "person"), speech.get("by", "")
     if person is not None and person.get("refersTo") != by and index.target(by) is not None:  # R5 says the rest
         yield fault("R19", speech, why=f"from names {person.get('refersTo')}, by says {by}")
-    organization = opening.find(f"{CLARK}organization")
-    state, role = (
-        index.target(None if organization is None else organization.get("refersTo")),
-        index.target(speech.get("as")),
-    )
-    if state is None or role is None or "/representative/" not in role.get("href", ""):
+    organization, role = child_of(opening, "organization"), index.target(speech.get("as"))
+    if organization is None or role is None or "/representative/" not in role.get("href", ""):
         return
-    if _last(state) != _last(role):
+    state = index.target(organization.get("refersTo"))
+    if state is not None and _last(state) != _last(role):
         yield fault("R19", speech, why=f"from names {_last(state)}, as says {_last(role)}")
 
 
@@ -163,9 +163,10 @@ def _last(entity: Element) -> str:
 
 def _strange_presidents(index: Index) -> Iterator[Fault]:
     """A speech as president by someone whom neither the cover nor a change of chair before it puts in the Chair."""
-    presidents = [role for role in index.all("TLCRole") if _last(role) in ("president", "chair", "actingPresident")]
+    presidents = [role for role in index.all("TLCRole") if _last(role) in _PRESIDING]
     roles = {f"#{role.get('eId')}" for role in presidents if "/committee-" not in role.get("href", "")}
-    cover = {p.get("refersTo") for p in index.all("person") if p.get("as") in roles and "preface" in ancestors(p)}
+    people = [person for person in index.by_tag.get("person", ()) if person.get("as") in roles]
+    cover = {person.get("refersTo") for person in people if "preface" in ancestors(person)}
     if not cover:
         return
     speeches = [speech for speech in index.all("speech") if speech.get("as") in roles]
@@ -180,6 +181,8 @@ def _strange_presidents(index: Index) -> Iterator[Fault]:
 def _chair_changes(index: Index) -> list[Element]:
     """The narratives that tell who takes the Chair."""
     changes = {f"#{event.get('eId')}" for event in index.all("TLCEvent", "TLCConcept") if _last(event) == "chairChange"}
+    if not changes:
+        return []
     return [n for n in index.all("narrative") if not changes.isdisjoint(n.get("refersTo", "").split())]
 
 
