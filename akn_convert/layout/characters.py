@@ -88,14 +88,22 @@ _PROMISES = {
 }
 
 
+# Dropped before the rest is looked for: they may stand within a row of dots, or between letters that are set apart.
+_UNSEEN = ("control", "direction-mark")
+_UNSEEN_SIGNS = re.compile("|".join(_RULES[rule] for rule in _UNSEEN))
+
+
 def _contract(rule: str) -> Contract:
     shape = re.compile(r"\s" if rule == "letter-spacing" else _RULES[rule])
     becomes = _BECOMES[rule]
-    if rule in ("leader", "markdown"):  # the reader may have made one blank of any white in them
-        return Contract(
-            rule, _PROMISES[rule], lambda s, b, raw: bool(shape.fullmatch(_WHITE.sub(" ", s))) and b == becomes(s)
-        )
-    return Contract(rule, _PROMISES[rule], lambda s, b, raw: bool(shape.fullmatch(s)) and b == becomes(s))
+
+    def allows(source: str, became: str, raw: str) -> bool:
+        seen = source if rule in _UNSEEN else _UNSEEN_SIGNS.sub("", source)
+        if rule in ("leader", "markdown"):  # the reader may have made one blank of any white in them
+            seen = _WHITE.sub(" ", seen)
+        return bool(shape.fullmatch(seen)) and became == becomes(seen)
+
+    return Contract(rule, _PROMISES[rule], allows)
 
 
 CONTRACTS = tuple(_contract(rule) for rule in _BECOMES)
@@ -104,6 +112,10 @@ CONTRACTS = tuple(_contract(rule) for rule in _BECOMES)
 def tidy(text: Text, grammar: Grammar) -> Text:
     """The text with each such character changed by its rule; what markdown set bold or as a heading is marked."""
     edits = list(_edits(text.clean))
+    unseen = [edit for edit in edits if edit.rule in _UNSEEN]
+    if unseen:
+        text = text.edited(unseen)
+        edits = list(_edits(text.clean))
     if not edits:
         return text
     marks = tuple(_markdown_marks(text, edits))

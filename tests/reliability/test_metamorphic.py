@@ -1,5 +1,6 @@
 """What does not change the words does not change the Akoma Ntoso."""
 
+import random
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from akn_convert import convert
 
 sys.path.insert(0, str(Path(__file__).parent))
-from made import IDS, TEXTS, xml_of
+from made import IDS, TEXTS, promised, xml_of
 
 SAME: dict[str, Callable[[str], bytes]] = {
     "crlf": lambda raw: raw.replace("\n", "\r\n").encode(),
@@ -35,3 +36,16 @@ def test_line_ends_marks_encodings_and_trailing_blanks_change_nothing(path: Path
 @pytest.mark.parametrize("path", TEXTS, ids=IDS)
 def test_the_same_input_gives_the_same_bytes_under_any_name(path: Path) -> None:
     assert convert(path.read_bytes(), filename="another.txt").xml == xml_of(path)
+
+
+UNSEEN = ("\u200b", "\u200c", "\u200e", "\u2060", "\ufeff", "\x01")
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=IDS)
+def test_signs_that_print_nothing_change_nothing_wherever_they_stand(path: Path) -> None:
+    """Between stretched letters and in a row of dots too; the language is given, as telling words may be cut by them."""
+    chance = random.Random(path.as_posix()[-30:])
+    sign = chance.choice(UNSEEN)
+    strewn = "".join(c + sign if chance.random() < 0.2 else c for c in path.read_text("utf-8"))
+    conversion = promised(convert(strewn, filename=path.name, language=path.stem))
+    assert conversion.xml == xml_of(path)
