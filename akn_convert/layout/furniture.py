@@ -43,8 +43,9 @@ def _allows_furniture(source: str, became: str, raw: str) -> bool:
     """A line may go if its shape is furniture's, or if the source prints its letters more than once, digits aside."""
     if became:
         return False
-    source = source.strip()
-    if any(shape.fullmatch(source) for shape in (SHAPES, _INSIDE, DATED, _LEADER)):
+    led = bool(_LEADER.search(source))
+    source = (_LEADER.sub("\t", source) if led else source).strip()  # as the line was seen
+    if (led and not source) or any(shape.fullmatch(source) for shape in (SHAPES, _INSIDE, DATED)):
         return True
     if _SPEAKER.fullmatch(source):
         return _all_repeat(source.split(","), raw)

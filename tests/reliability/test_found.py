@@ -73,6 +73,12 @@ def test_words_and_a_far_date_on_one_line_are_no_running_head() -> None:
     assert "it will keep them longer." in promised(convert(f"{raw}\n{line}\n", **FACTS)).text.clean
 
 
+def test_a_page_and_a_job_number_with_leading_dots_between_them_are_furniture() -> None:
+    raw = (FIXTURES / "made" / "briefers" / "en.txt").read_text("utf-8")
+    text = promised(convert(f"{raw}\n2  . . . .04-99553\n\nMr. Roe (Peru): I agree.\n", **FACTS)).text
+    assert "04-99553" not in text.clean
+
+
 def test_a_stretching_stroke_between_lam_and_alef_goes_with_their_order() -> None:
     lines = (FIXTURES / "made" / "visual-order" / "ar.txt").read_text("utf-8")
     promised(convert(lines.replace("آل", "آـل").replace("ال", "اـل"), language="ar", date="2025-06-26"))

@@ -94,15 +94,16 @@ MASSES = {
         "'The representative spoke of it again, and at length, to the Council and to all others who sat there.' + chr(10) * 2",
         1_000_000,
     ),
+    "lines-of-ten": ("'He spoke.' + chr(10)", 2_000_000),
 }
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", MASSES)
-def test_a_hundred_million_characters_take_less_than_80_bytes_each(name: str) -> None:
+def test_masses_of_characters_take_less_than_80_bytes_each(name: str) -> None:
     unit, count = MASSES[name]
     command = [sys.executable, "-c", MEASURED, FIXTURES / "made" / "sc-veto" / "en.txt", unit, str(count)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=900)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=3600)
     assert done.returncode == 0, done.stderr
     assert float(done.stdout) < 80
 
