@@ -28,7 +28,7 @@ CONTRACTS = (
     Contract("line-join", "a line end inside a paragraph becomes a blank, or nothing where the script has none",
              lambda s, b, raw: (not s.strip() and b in (" ", "")) or ("\ufffe" in s and not s.strip("\ufffe\r\n ") and b == "-")),
     Contract("blank-lines", "the white space between two paragraphs becomes one line end",
-             lambda s, b, raw: not s.strip() and b in ("\n", "")),
+             lambda s, b, raw: not s.strip() and (b in ("\n", "") or (b in ("-", "-\n") and "\ufffe" in raw))),
     Contract("hyphen-join", "a hyphen that only broke a word at the line's end is dropped with it",
              lambda s, b, raw: b == "" and s.strip() in ("-", "\u00ad", "‐", "")),
 )  # fmt: skip

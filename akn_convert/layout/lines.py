@@ -20,6 +20,8 @@ _DOTS = re.compile(r"[.…·]")
 
 def _allows_blanks(source: str, became: str, raw: str) -> bool:
     """Blanks, and dots only as many as lead the eye: the one that ends a sentence is no layout."""
+    if became == "- ":  # the mark that pdfium gives for a hyphen, which nobody sees, and the white behind it
+        return not source.strip() and "\ufffe" in raw
     dots = len(_DOTS.findall(source))
     return not _DOTS.sub("", source).strip() and (dots == 0 or dots > 1) and became in (" ", "\t", "")
 

@@ -96,6 +96,21 @@ def test_a_hyphen_at_the_end_of_a_page_may_go_with_the_line_end() -> None:
     promised(convert(make_pdf([sets, *([paragraphs(50, 700, ["ed", "adopted"])] * 2)]), **FACTS))
 
 
+def test_a_hyphen_that_ends_a_cell_is_kept_with_one_blank() -> None:
+    raw = "He was co\ufffeopted by all."
+    text = Text(
+        raw, (Piece(Span(0, 9), raw[:9]), Piece(Span(9, 10), "-\t", "hyphen-mark"), Piece(Span(10, 23), raw[10:]))
+    )
+    laid = lay_out(text, load("en"))
+    assert laid.clean == "He was co- opted by all." and broken_contracts(laid, ALL) == []
+
+
+def test_a_hyphen_that_ends_the_last_line_is_kept() -> None:
+    text = Text("He was co\ufffe", (Piece(Span(0, 9), "He was co"), Piece(Span(9, 10), "-\n", "hyphen-mark")))
+    laid = lay_out(text, load("en"))
+    assert laid.clean == "He was co-" and broken_contracts(laid, ALL) == []
+
+
 def test_a_sign_at_the_edge_of_each_page_is_no_running_head() -> None:
     pages = [[Set(300, 820, "."), Set(50, 500, f"The Council met on day {n}.")] for n in range(3)]
     promised(convert(make_pdf(pages), **FACTS))
