@@ -100,7 +100,7 @@ MASSES = {
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", MASSES)
-def test_masses_of_characters_take_less_than_80_bytes_each(name: str) -> None:
+def test_a_hundred_million_characters_take_less_than_80_bytes_each(name: str) -> None:
     unit, count = MASSES[name]
     command = [sys.executable, "-c", MEASURED, FIXTURES / "made" / "sc-veto" / "en.txt", unit, str(count)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=3600)
