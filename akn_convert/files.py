@@ -214,15 +214,20 @@ def irregular(path: Path) -> str | None:
 
 def documents_below(folder: Path, ignored: Path | None = None) -> Iterator[Path]:
     """The regular files below a folder, sorted by path; links are not followed, hidden names and `ignored` left out."""
+    return map(Path, paths_below(os.fspath(folder), None if ignored is None else os.fspath(ignored)))
+
+
+def paths_below(folder: str, ignored: str | None = None) -> Iterator[str]:
+    """The same as strings, which are made many times faster than paths; each is what `Path` would say."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         raise UsageError(f"cannot list {folder}: {error.strerror}") from error
     for entry in entries:
-        path = folder / entry.name
+        path = entry.name if folder == "." else entry.path
         if entry.name.startswith(".") or path == ignored:
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from documents_below(path, ignored)
+            yield from paths_below(path, ignored)
         elif entry.is_file(follow_symlinks=False):
             yield path

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from akn_convert.batch import storage
-from akn_convert.files import documents_below
+from akn_convert.files import paths_below
 
 
 class Input(NamedTuple):
@@ -33,7 +33,7 @@ class Inputs:
         self, arguments: Sequence[str], stdin: bytes = b"", stdin_name: str = "stdin", ignored: str = ""
     ) -> None:
         self._arguments, self._stdin, self._stdin_name = arguments, stdin, stdin_name
-        self._ignored = Path(ignored) if ignored and not storage.is_remote(ignored) else None
+        self._ignored = str(Path(ignored)) if ignored and not storage.is_remote(ignored) else None
 
     @property
     def many(self) -> bool:
@@ -50,16 +50,17 @@ class Inputs:
             elif storage.is_remote(argument):
                 yield from _remote(argument)
             elif os.path.isdir(argument):
-                yield from self._below(Path(argument))
+                yield from self._below(str(Path(argument)))
             elif is_glob(argument):
                 base = _base(argument)
                 yield from (Input(path, mirrored(path, base)) for path in sorted(glob.glob(argument, recursive=True)))
             else:
                 yield Input(argument, os.path.basename(argument))
 
-    def _below(self, folder: Path) -> Iterator[Input]:
-        for path in documents_below(folder, self._ignored):
-            yield Input(str(path), path.relative_to(folder).as_posix())
+    def _below(self, folder: str) -> Iterator[Input]:
+        for path in paths_below(folder, self._ignored):
+            name = path if folder == "." else path[len(folder) :]
+            yield Input(path, name.replace(os.sep, "/").lstrip("/"))
 
 
 def is_many(argument: str) -> bool:

@@ -21,6 +21,7 @@ JOURNAL = ".akn-convert"
 ROWS, SECONDS = 100, 2.0
 
 Row = dict[str, Any]
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class Known:
@@ -69,7 +70,7 @@ class Manifest:
 
     def add(self, row: Row, fresh: bool) -> None:
         """Take the next row; a `fresh` one, which no former run has, is journalled."""
-        line = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "replace")
+        line = _ENCODER.encode(row).encode("utf-8", "replace")
         self._spool.write(line + b"\n")
         if fresh:
             self._chunk.append(line + b"\n")

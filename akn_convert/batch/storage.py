@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, Protocol
 
 from akn_convert.errors import MissingExtra, UsageError
-from akn_convert.files import Unwritable, below, documents_below, sweep, whole
+from akn_convert.files import Unwritable, below, paths_below, sweep, whole
 from akn_convert.findings import Finding, finding
 
 # Two letters at least: "C:\records" is a path.
@@ -162,7 +162,7 @@ def folder(name: str | os.PathLike[str]) -> Folder:
 def documents(name: str) -> Iterator[str]:
     """The documents below a folder or prefix, sorted, as names that `fetch` takes; hidden ones are left out."""
     if not is_remote(name):
-        yield from map(os.fspath, documents_below(Path(name)))
+        yield from paths_below(str(Path(name)))
         return
     fs, root = filesystem(name)
     for path in _found(fs, root):

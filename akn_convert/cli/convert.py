@@ -20,10 +20,9 @@ from akn_convert.batch.many import MAX_MEMORY, TIMEOUT, checked, warm_up
 from akn_convert.batch.outcome import Status
 from akn_convert.batch.pool import Limits
 from akn_convert.batch.progress import aside, shown
-from akn_convert.cli.options import add_reporting, telling
+from akn_convert.cli.options import add_reporting
 from akn_convert.errors import UsageError
 from akn_convert.report import row_of, table_of
-from akn_convert.reports import Checked
 
 _EPILOG = """examples:
   akn-convert convert record.pdf -o out
@@ -111,6 +110,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace, limits: Limits) -> int:
+    from akn_convert.cli.telling import telling
+    from akn_convert.reports import Checked
+
     options, digest = _options(args)
     inputs = _inputs(args)
     total = len(inputs)
@@ -140,7 +142,7 @@ def _options(args: argparse.Namespace) -> tuple[dict[str, Any], str]:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not options["markup_date"] and epoch.isdigit():
         options["markup_date"] = datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    if any(options.values()):
+    if any(value for name, value in options.items() if name != "symbol"):  # any symbol will do
         from akn_convert.mapper import Options
 
         Options(**options)

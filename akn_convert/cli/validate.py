@@ -13,7 +13,8 @@ from akn_convert.ci.inputs import Document, documents
 from akn_convert.ci.parity import Parity
 from akn_convert.ci.run import Run
 from akn_convert.ci.source import Fidelity
-from akn_convert.cli.options import add_inputs, add_reporting, exit_code, inputs, telling
+from akn_convert.cli.options import add_inputs, add_reporting, inputs
+from akn_convert.cli.telling import exit_code, telling
 from akn_convert.errors import UsageError
 from akn_convert.reports import Checked
 from akn_convert.validator import CHECKS, MAX_FINDINGS, xsd

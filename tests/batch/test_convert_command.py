@@ -115,11 +115,15 @@ def test_standard_input_is_a_document(tmp_path, monkeypatch):
     assert names(tmp_path) == ["x.report.json", "x.xml"]
 
 
-def test_arguments_name_documents_below_what_they_name(records, tmp_path):
+def test_arguments_name_documents_below_what_they_name(records, monkeypatch):
     assert [i.name for i in Inputs([str(records)])] == ["2024/a.txt", "2024/b.md"]
     assert [i.name for i in Inputs([f"{records}/2024/*.md", f"{records}/**/*.txt"])] == ["b.md", "2024/a.txt"]
     assert [i.name for i in Inputs([str(records / "2024" / "a.txt")])] == ["a.txt"]
     assert [i.name for i in Inputs([str(records)], ignored=str(records / "2024"))] == []
+    monkeypatch.chdir(records)
+    assert list(Inputs(["."])) == [("2024/a.txt", "2024/a.txt"), ("2024/b.md", "2024/b.md")]
+    assert list(Inputs([".", "./2024/"], ignored="2024")) == [("2024/a.txt", "a.txt"), ("2024/b.md", "b.md")]
+    assert [i.name for i in Inputs(["../in//2024/"])] == ["a.txt", "b.md"]
     (records / "[1].txt").write_text("x")
     assert [i.name for i in Inputs([str(records / "[1].txt")])] == ["[1].txt"]
 

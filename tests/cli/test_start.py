@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 import akn_convert
+from akn_convert.cli import convert, options
+from akn_convert.mapper import Options
+from akn_convert.reports import FORMATS
 
 ROOT = Path(akn_convert.__file__).parents[1]
 STATEMENT = ROOT / "fixtures" / "records" / "S_PRST_2021_1.zh.txt"
@@ -36,7 +39,7 @@ def loaded_by(*arguments: str) -> set[str]:
 
 
 def test_the_process_that_a_user_starts_to_convert_never_loads_the_converter(tmp_path: Path) -> None:
-    loaded = loaded_by("convert", str(STATEMENT), "-o", str(tmp_path), "-q", "--fail-on", "never")
+    loaded = loaded_by("convert", str(STATEMENT), "-o", str(tmp_path), "-q", "--symbol", "S/PRST/2021/1")
     assert (tmp_path / "S_PRST_2021_1.zh.xml").exists()
     assert loaded & (HEAVY | ROOMS) == set()
 
@@ -45,3 +48,8 @@ def test_the_process_that_a_user_starts_to_convert_never_loads_the_converter(tmp
 def test_what_only_speaks_of_the_command_loads_no_verb(argument: str) -> None:
     loaded = loaded_by(argument)
     assert loaded & (HEAVY | ROOMS | {"akn_convert.batch", "akn_convert.findings", "dataclasses"}) == set()
+
+
+def test_the_names_that_are_written_down_so_that_they_need_not_be_loaded_are_right() -> None:
+    assert tuple(FORMATS) == options.FORMATS
+    assert tuple(Options.__dataclass_fields__) == convert.FACTS
