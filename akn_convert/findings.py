@@ -90,17 +90,37 @@ class Entry:
 @cache
 def catalogue() -> Mapping[str, Entry]:
     """Every code that any stage can give, by code; the files of the catalogue in the order of their names."""
-    import tomllib
-
-    folder = resources.files("akn_convert.catalogue")
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     entries: dict[str, Entry] = {}
-    for file in files:
-        for code, row in tomllib.loads(file.read_text("utf-8")).items():
+    for text in _files():
+        for code, entry in _rows(text).items():
             if code in entries:
                 raise UsageError(f"catalogue: {code} stands twice")
-            entries[code] = Entry(code, Severity(row.pop("severity")), **row)
+            entries[code] = entry
     return entries
+
+
+@cache
+def _entry(code: str) -> Entry:
+    """A row of the catalogue, of which only the file is parsed that has it; KeyError where there is none."""
+    for text in _files():
+        if f"\n[{code}]\n" in f"\n{text}":
+            return _rows(text)[code]
+    raise KeyError(code)
+
+
+@cache
+def _files() -> tuple[str, ...]:
+    folder = resources.files("akn_convert.catalogue")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(file.read_text("utf-8") for file in files)
+
+
+@cache
+def _rows(text: str) -> dict[str, Entry]:
+    import tomllib
+
+    rows = tomllib.loads(text).items()
+    return {code: Entry(code, Severity(row.pop("severity")), **row) for code, row in rows}
 
 
 def finding(
@@ -111,7 +131,7 @@ def finding(
     `span` is a half-open range of source characters. Facts that the sentence does not name are taken as fields of the
     Finding (`filename`, `location`, `xpath`, `eId`, `hint`). Raises KeyError for a code that the catalogue lacks.
     """
-    entry = catalogue()[code]
+    entry = _entry(code)
     fields = {key: facts.pop(key) for key in ("filename", "location", "xpath", "eId", "hint") if key in facts}
     place = Place(*span) if span is not None else None
     return Finding(code, severity or entry.severity, entry.sentence.format(**facts), span=place, **fields)

@@ -51,6 +51,12 @@ def head(grammar: Grammar) -> re.Pattern[str]:
 
 
 @cache
+def opened(grammar: Grammar) -> re.Pattern[str]:
+    """The scene that opens a meeting, which tells a record from a statement; without the others, for statements' sake."""
+    return re.compile(f"(?:{grammar.scenes.opened.source}){_LINE_END}")
+
+
+@cache
 def scenes(grammar: Grammar) -> dict[str, re.Pattern[str]]:
     """Each kind of scene as a pattern that ends where a line ends."""
     rules = {name: getattr(grammar.scenes, name) for name in SCENES}

@@ -14,7 +14,7 @@ from akn_convert.findings import Finding, finding
 from akn_convert.grammar import Body, Grammar
 from akn_convert.grammar.clock import find_day, named, number
 from akn_convert.grammar.dates import meeting_date
-from akn_convert.grammar.openers import cover_end, head, scenes
+from akn_convert.grammar.openers import cover_end, head, opened
 from akn_convert.grammar.symbols import one_symbol
 
 KINDS = ("verbatimRecord", "presidentialStatement", "communique")
@@ -95,7 +95,7 @@ def _kind(clean: str, grammar: Grammar) -> str:
     lines = [line for line in front.split("\n") if line]
     if any(words.unsupported.pattern.match(line) for line in lines[:40]):
         return "unsupported-kind"
-    if any(map(scenes(grammar)["opened"].match, lines)):
+    if any(map(opened(grammar).match, lines)):
         return "verbatimRecord"
     if any(map(words.communique.pattern.search, lines)):
         return "communique"
