@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from akn_convert.batch import worker
+from akn_convert.errors import AknConvertError
 
 POSSIBLE = sys.platform == "linux"
 STARTUP = 120.0  # seconds; a process that has not come up by then never will
@@ -151,6 +152,73 @@ class Worker:
         if self.returncode is None:
             raise subprocess.TimeoutExpired("worker", timeout)
         return self.returncode
+
+
+# --- for the pool -------------------------------------------------------------------------------------------------
+
+
+class WorkerFailed(AknConvertError, RuntimeError):
+    """A worker could not be started: what it said."""
+
+
+Process = subprocess.Popen[bytes] | Worker
+
+
+class Maker:
+    """Starts processes: forks of one nursery where there can be one, else interpreters of their own."""
+
+    def __init__(self, setup: dict[str, Any]) -> None:
+        self.setup = pickle.dumps(setup)
+        self._warm: bytes = setup["warm"]
+        self._lock = threading.Lock()
+        self._nursery: Nursery | None = None
+        self._ended = False
+
+    def process(self) -> Process:
+        """A new worker process, which waits for the setup."""
+        if not POSSIBLE:
+            return _interpreter()
+        with self._lock:
+            try:
+                return self._worker()
+            except OSError:  # the system may have ended the nursery, where memory was short
+                self._forget()
+            if self._ended:
+                raise WorkerFailed("the pool is closed")
+            try:
+                return self._worker()
+            except OSError as error:
+                raise WorkerFailed(f"a worker process could not be started: {error}") from error
+
+    def _worker(self) -> Worker:
+        if self._nursery is None:
+            self._nursery = taken(self._warm)
+        try:
+            return self._nursery.worker()
+        except RuntimeError as error:
+            raise WorkerFailed(f"a worker process could not be started: {error}") from error
+
+    def _forget(self) -> None:
+        if self._nursery is not None:
+            self._nursery.close()
+            self._nursery = None
+
+    def hurry(self) -> None:
+        """No process is wanted any more: let nobody wait for one."""
+        self._ended = True
+        if self._nursery is not None:
+            self._nursery.hurry()
+
+    def close(self) -> None:
+        """End the nursery; no worker may be wanted any more."""
+        with self._lock:
+            self._forget()
+
+
+def _interpreter() -> subprocess.Popen[bytes]:
+    """A worker that is a new interpreter; -c and not -m, so that it starts without a second copy of the module."""
+    code = f"import sys; sys.path[:] = {sys.path!r}; from akn_convert.batch.worker import main; main({os.getpid()})"
+    return subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
 # --- the command's own --------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from itertools import islice
 from typing import Any
 
 from akn_convert.batch import nursery, worker
-from akn_convert.errors import AknConvertError
+from akn_convert.batch.nursery import Maker, Process, WorkerFailed
 from akn_convert.files import Unwritable
 
 LOOKS = 0.05  # seconds between looks at the clock
@@ -55,13 +55,6 @@ class Answer:
     fate: Fate
     value: Any = None
     detail: str = ""
-
-
-Process = subprocess.Popen[bytes] | nursery.Worker
-
-
-class WorkerFailed(AknConvertError, RuntimeError):
-    """A worker could not be started: what it said."""
 
 
 def cores() -> int:
@@ -111,12 +104,13 @@ class _Pool:
         self._wire = wire
         warm = pickle.dumps(getattr(task, "warm", None))
         setup = {"path": list(sys.path), "task": pickle.dumps(task), "warm": warm, "max_memory": limits.max_memory}
-        self._maker = _Maker(setup)
+        self._maker = Maker(setup)
         self._todo: queue.SimpleQueue[tuple[int, Any] | None] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[tuple[int, tuple[Fate, Any] | BaseException]] = queue.SimpleQueue()
         self._watch = _Watch()
         self._workers = [_Worker(self._maker, limits.timeout, self._watch) for _ in range(limits.jobs)]
         self._threads: list[threading.Thread] = []
+        self._buried, self._over = threading.Semaphore(0), threading.Event()
 
     def answers(self, items: Iterable[Any], ahead: int) -> Iterator[Answer]:
         """The answers in the order of the items."""
@@ -155,7 +149,10 @@ class _Pool:
             return index, answer
 
     def _serve(self, mine: _Worker) -> None:
-        """One thread: an item from the queue to the worker, its answer to the other queue, until there is a None."""
+        """One thread: an item from the queue to the worker, its answer to the other queue, until there is a None.
+
+        The nursery ends with the thread that started it, so no thread ends before all workers are buried.
+        """
         while (entry := self._todo.get()) is not None:
             index, item = entry
             try:
@@ -163,7 +160,11 @@ class _Pool:
             except BaseException as error:
                 self._done.put((index, error))
                 break
-        mine.bury()
+        try:
+            mine.bury()
+        finally:
+            self._buried.release()
+            self._over.wait()
 
     def close(self) -> None:
         """End the workers, whatever they do, and their threads."""
@@ -172,6 +173,9 @@ class _Pool:
             each.kill()
         for _ in self._threads:
             self._todo.put(None)
+        for _ in self._threads:
+            self._buried.acquire()
+        self._over.set()
         for thread in self._threads:
             thread.join()
         self._maker.close()
@@ -191,7 +195,7 @@ def _answer(item: Any, fate: Fate, value: Any) -> Answer:
 class _Worker:
     """One process at a time, started when first needed and again after it died."""
 
-    def __init__(self, maker: _Maker, timeout: float | None, watch: _Watch) -> None:
+    def __init__(self, maker: Maker, timeout: float | None, watch: _Watch) -> None:
         self._maker, self._timeout, self._watch = maker, timeout, watch
         self._lock = threading.Lock()
         self._process: Process | None = None
@@ -298,63 +302,6 @@ class _Watch:
         """End the thread."""
         self._ended.set()
         self._thread.join()
-
-
-class _Maker:
-    """Starts processes: forks of one nursery where there can be one, else interpreters of their own."""
-
-    def __init__(self, setup: dict[str, Any]) -> None:
-        self.setup = pickle.dumps(setup)
-        self._warm: bytes = setup["warm"]
-        self._lock = threading.Lock()
-        self._nursery: nursery.Nursery | None = None
-        self._ended = False
-
-    def process(self) -> Process:
-        """A new worker process, which waits for the setup."""
-        if not nursery.POSSIBLE:
-            return _interpreter()
-        with self._lock:
-            try:
-                return self._worker()
-            except OSError:  # the system may have ended the nursery, where memory was short
-                self._forget()
-            if self._ended:
-                raise WorkerFailed("the pool is closed")
-            try:
-                return self._worker()
-            except OSError as error:
-                raise WorkerFailed(f"a worker process could not be started: {error}") from error
-
-    def _worker(self) -> nursery.Worker:
-        if self._nursery is None:
-            self._nursery = nursery.taken(self._warm)
-        try:
-            return self._nursery.worker()
-        except RuntimeError as error:
-            raise WorkerFailed(f"a worker process could not be started: {error}") from error
-
-    def _forget(self) -> None:
-        if self._nursery is not None:
-            self._nursery.close()
-            self._nursery = None
-
-    def hurry(self) -> None:
-        """No process is wanted any more: let nobody wait for one."""
-        self._ended = True
-        if self._nursery is not None:
-            self._nursery.hurry()
-
-    def close(self) -> None:
-        """End the nursery; no worker may be wanted any more."""
-        with self._lock:
-            self._forget()
-
-
-def _interpreter() -> subprocess.Popen[bytes]:
-    """A worker that is a new interpreter; -c and not -m, so that it starts without a second copy of the module."""
-    code = f"import sys; sys.path[:] = {sys.path!r}; from akn_convert.batch.worker import main; main({os.getpid()})"
-    return subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
 def _exchange(process: Process, frame: bytes) -> tuple[str, Any] | None:
