@@ -40,7 +40,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--every-place", action="store_true", help="a finding a place, not one for all of one cause")
     add_reporting(parser)
     group = parser.add_argument_group("speed")
-    group.add_argument("--jobs", type=int, default=1, metavar="N", help="processes; 0: one a core; default: 1")
+    group.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="processes; 0: one, and one a core for a long list; default: 1"
+    )
     group.add_argument("--cache-dir", type=Path, metavar="DIR", help=f"default: {default_folder()}")
     group.add_argument("--no-cache", action="store_true", help="check unchanged documents again")
     parser.epilog = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,6 +32,21 @@ def test_one_process_gives_what_validate_gives() -> None:
 
 def test_two_processes_give_the_same_in_the_same_order() -> None:
     assert results(Run(jobs=2)) == EXPECTED
+
+
+def test_left_to_itself_a_run_starts_processes_for_a_long_list_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    run = runs.pool.run
+
+    def watched(task: Any, items: Any, limits: Any, **more: Any) -> Any:
+        asked.append(limits.jobs)
+        return run(task, items, limits, **more)
+
+    monkeypatch.setattr(runs.pool, "cores", lambda: 2)
+    monkeypatch.setattr(runs.pool, "run", watched)
+    assert results(Run(jobs=0)) == EXPECTED and asked == [1]
+    monkeypatch.setattr(runs, "_ALONE", 20)
+    assert results(Run(jobs=0)) == EXPECTED and asked == [1, 1, 2]
 
 
 def test_a_second_run_is_answered_by_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
