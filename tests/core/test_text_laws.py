@@ -182,6 +182,17 @@ def test_two_edits_of_what_a_ligature_became_are_both_made() -> None:
 
 
 @given(texts(), st.data())
+def test_a_changed_piece_that_a_cut_divides_goes_whole_where_its_beginning_goes(text: Text, data) -> None:  # type: ignore[no-untyped-def]
+    places = sorted({0, len(text.clean)} | set(data.draw(st.lists(st.integers(0, len(text.clean)), max_size=4))))
+    order = data.draw(st.permutations([Cut(start, end) for start, end in pairwise(places)]))
+    moved = text.arranged([(cut, "column") for cut in order])
+    assert unaccounted(moved) == [] or not text.clean
+    begun = [[p for start, _, p in ranges(text) if cut.start <= start < cut.end and not is_kept(p)] for cut in order]
+    changed = [piece.source for pieces in begun for piece in pieces if piece.text]
+    assert [piece.source for piece in moved.pieces if piece.text and not is_kept(piece)] == changed
+
+
+@given(texts(), st.data())
 def test_an_edit_leaves_its_rule_and_what_it_does_not_touch(text: Text, data) -> None:  # type: ignore[no-untyped-def]
     made = data.draw(edits(text.clean))
     again = text.edited(made)
