@@ -243,7 +243,7 @@ def _edited(pieces: Sequence[Piece], starts: Sequence[int], edits: Iterable[Edit
     made: list[Piece] = []
     index, offset, count = 0, 0, len(pieces)  # where we are: this piece, this far into its text
     for edit in edits:
-        if edit.start < (reached := starts[index] + offset):
+        if edit.start < (reached := starts[index]):
             _edit_again(made, edit, reached)
             if edit.end <= reached:
                 continue

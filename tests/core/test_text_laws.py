@@ -164,6 +164,7 @@ def test_in_another_order_each_character_is_there_once_and_each_piece_says_who_m
 @given(texts())
 def test_whatever_is_edited_each_source_character_is_in_one_piece(text: Text) -> None:
     assert unaccounted(text) == [] and out_of_order(text) == []
+    assert all(piece.source.start < piece.source.end for piece in text.pieces)
 
 
 @given(texts(), st.data())
@@ -178,7 +179,60 @@ def test_two_edits_of_what_a_ligature_became_are_both_made() -> None:
     text = Text.of("a\ufb03b").edited([Edit(1, 2, "ffi", "ligature")])
     assert text.edited([Edit(1, 2, "", "one"), Edit(3, 4, "j", "two")]).clean == "afjb"
     assert text.edited([Edit(1, 2, "", "one"), Edit(3, 5, "j", "two")]).clean == "afj"
+    assert text.edited([Edit(1, 2, "", "one"), Edit(2, 3, "j", "two")]).clean == "ajib"
     assert unaccounted(text.edited([Edit(1, 2, "", "one"), Edit(3, 5, "j", "two")])) == []
+
+
+def test_two_edits_of_a_changed_piece_are_made_where_the_first_of_them_began_before_it() -> None:
+    text = Text.of("abcd").edited([Edit(1, 2, "", "one"), Edit(2, 3, "xyz", "two")])
+    again = text.edited([Edit(0, 2, "Q", "one"), Edit(3, 4, "R", "one")])
+    assert again.clean == "QyRd" and unaccounted(again) == []
+
+
+def test_what_an_edit_covers_is_one_piece_for_each_unbroken_range_and_the_first_has_its_text() -> None:
+    changed = Text.of("abcd").edited([Edit(1, 2, "B", "one")])
+    assert changed.edited([Edit(0, 4, "x", "two")]).pieces == (Piece(Span(0, 4), "x", "two"),)
+    moved = Text.of("abcd").arranged([(Cut(2, 4), "column"), (Cut(0, 2), "column")])
+    assert moved.edited([Edit(0, 4, "x", "two")]).pieces == (
+        Piece(Span(2, 4), "x", "two"),
+        Piece(Span(0, 2), "", "two"),
+    )
+    assert moved.edited([Edit(0, 4, "", "two")]).pieces == (
+        Piece(Span(0, 4), "", "two"),
+    )  # what is dropped stands nowhere
+
+
+def test_a_changed_piece_that_is_dropped_goes_by_the_rule_that_changed_it() -> None:
+    changed = Text.of("abc").edited([Edit(1, 2, "xyz", "one")])
+    assert changed.edited([Edit(1, 4, "", "two")]).pieces[1] == Piece(Span(1, 2), "", "one")
+    assert changed.edited([Edit(1, 4, "y", "two")]).pieces[1] == Piece(Span(1, 2), "y", "two")
+    assert changed.edited([Edit(0, 4, "", "two")]).pieces[0] == Piece(Span(0, 2), "", "two")
+    dropped = Text.of("abc").edited([Edit(1, 2, "", "one")]).edited([Edit(0, 2, "x", "two")])
+    assert dropped.pieces == (Piece(Span(0, 1), "x", "two"), Piece(Span(1, 2), "", "one"), Piece(Span(2, 3), "", "two"))
+    mute = Text.of("abc").edited([Edit(1, 2, "", "control")]).edited([Edit(0, 2, "x", "two")])
+    assert mute.pieces == (Piece(Span(0, 3), "x", "two"),)
+
+
+def test_nothing_is_set_in_a_way_that_does_not_occur() -> None:
+    assert Text.of("a").marked("bold") == [] == Text.of("a", marks=(Mark(Span(0, 1), "italic"),)).marked("bold")
+
+
+@given(texts(), st.data())
+def test_the_ranges_that_go_with_a_cut_are_those_of_its_characters(text: Text, data) -> None:  # type: ignore[no-untyped-def]
+    if not text.clean:
+        return
+    start = data.draw(st.integers(0, len(text.clean) - 1))
+    end = data.draw(st.integers(start + 1, len(text.clean)))
+    wanted = set().union(*(origin(text, at) for at in range(start, end)))
+    spans = text.ranges_of(Cut(start, end))
+    found = {at for span in spans for at in range(*span)}
+    mute = {at for piece in text.pieces if not piece.text and piece.rule == "control" for at in range(*piece.source)}
+    inside = [piece for begins, ends, piece in ranges(text) if begins < end and ends > start]
+    if len(inside) == 1 and not is_kept(inside[0]):
+        assert spans == []  # it stays the change that it is, with no text
+        return
+    assert wanted <= found <= wanted | mute
+    assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
 @given(texts(), st.data())

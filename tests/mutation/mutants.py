@@ -201,7 +201,7 @@ def _mutant(
 
 def _change(mutant: Mutant) -> str:
     """The change in words: what stood there and what stands there now, with the expression around it where that is short."""
-    shown = mutant.parent if isinstance(mutant.parent, ast.expr) else mutant.old
+    shown = mutant.parent if isinstance(mutant.parent, ast.expr | ast.keyword) else mutant.old
     before = ast.unparse(shown)
     if len(before) > _LONGEST:
         shown = mutant.old
