@@ -91,11 +91,12 @@ class Bench:
         if mutant is not None and mutant.function is None:
             return None
         wanted = None if mutant is None else mutant.function
-        codes = {code.co_qualname: code for code in _codes(module.compiled(mutant))}
+        codes = {(code.co_qualname, code.co_firstlineno): code for code in _codes(module.compiled(mutant))}
         try:
             for function in _functions(module.path):
-                if function.__qualname__ == wanted or (wanted is None and function.__qualname__ in codes):
-                    function.__code__ = codes[function.__qualname__]
+                key = function.__qualname__, function.__code__.co_firstlineno
+                if function.__qualname__ == wanted or (wanted is None and key in codes and key[0] != "<lambda>"):
+                    function.__code__ = codes[key]
         except ValueError:  # it would have other variables of the functions around it
             return None
         return all(passes(self.items[test.name]) for test in tests)
