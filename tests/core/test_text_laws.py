@@ -298,6 +298,7 @@ def test_pieces_keep_the_order_of_the_source_unless_a_rule_that_may_moved_them()
     assert (
         wrong((3, 6, "def", ""), (0, 2, "", "one"), (2, 3, "c", "")) == []
     )  # words were moved before it, and dropped since
+    assert wrong((3, 4, "d", ""), (4, 6, "", "one"), (0, 3, "abc", "")) == [0]  # what was dropped stood in its place
     blank = Text("  cdef", pieces((3, 6, "def", ""), (0, 2, "", "one"), (2, 3, "c", "")))
     assert [piece.source.start for piece in out_of_order(blank)] == [2]
     assert wrong((4, 6, "ef", ""), (0, 2, "ab", ""), (2, 4, "cd", "")) == [0, 2]

@@ -171,8 +171,13 @@ def run_again(root: Path, module: ModuleType, code: CodeType) -> None:
         taken = [name for name, old in changed.items() if other is not module and vars(other).get(name) is old]
         if taken and file.startswith(str(root)) and "tests" in Path(file).parts:
             vars(other).update({name: names[name] for name in taken})
-        elif taken and file.startswith(str(root)):
+        elif file.startswith(str(root)) and (taken or (changed and _imports_at_once(other, module))):
             run_again(root, other, compile(Path(file).read_text("utf-8"), file, "exec"))
+
+
+def _imports_at_once(other: ModuleType, module: ModuleType) -> bool:
+    """Whether a module has another one under its name, and so may have taken constants from it when it was imported."""
+    return other is not module and vars(other).get(module.__name__.rpartition(".")[2]) is module
 
 
 def _is_same(one: object, other: object) -> bool:
