@@ -105,3 +105,14 @@ def test_blanks_at_the_ends_of_lines_go_where_lines_run_from_right_to_left(blank
     raw = f"السيد  علي{blanks}\n\nشكرا"
     assert bounds.narrow(Text.of(raw), ARABIC).clean == "السيد  علي\n\nشكرا"
     assert bounds.narrow(Text.of(raw), ENGLISH).clean == raw
+
+
+def test_a_line_from_right_to_left_without_blanks_at_its_end_stays_and_others_name_the_rule() -> None:
+    plain = Text.of("السيد علي\nشكرا")
+    assert bounds.narrow(plain, ARABIC) is plain
+    assert [piece.rule for piece in bounds.narrow(Text.of("السيد \nشكرا"), ARABIC).pieces] == ["", "line-tail", ""]
+
+
+def test_a_paragraph_is_measured_by_itself_wherever_it_stands() -> None:
+    assert divided("x\n" * 60 + "é" * 2 * WIDE)[-1] == "é" * 2 * WIDE
+    assert divided("\ud83d" * (WIDE + 1)) == ["\ud83d" * (WIDE + 1)]  # half a sign has a length too
