@@ -141,7 +141,7 @@ DAMAGES = {
 def test_a_damaged_record_loses_nothing(damage: str) -> None:
     for path in TEXTS[:: len(TEXTS) // 6]:
         lines = path.read_text("utf-8").split("\n")
-        broken = "\n".join(DAMAGES[damage](lines, random.Random(f"{damage}{path}")))
+        broken = "\n".join(DAMAGES[damage](lines, random.Random(f"{damage}{path.parent.name}/{path.name}")))
         promised(convert(broken, filename=path.name, date="2018-02-13"))
 
 
