@@ -19,9 +19,9 @@ from akn_convert.reports.summary import Checked
 from akn_convert.validator import CHECKS, validate, xsd
 
 _PATIENCE = 600.0  # seconds for a document that a process died on
-# Documents that this process checks before it starts others, where their number is left to it: two processes were
-# behind one at 800 documents of 28 KB, and ahead at 1,600.
-_ALONE = 1000
+# Documents that this process checks before it starts others, where their number is left to it: for 200 documents of
+# 28 KB two processes took 1.1 s and one 1.4, so from about there on they pay.
+_ALONE = 200
 _CHUNK = 16  # documents that a process is given at a time: fewer cost messages, more make it wait
 
 
