@@ -1,5 +1,6 @@
 """What several rooms' tests share: where the development corpus is, if it is here at all."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -30,3 +31,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def shared() -> Path:
     """The folder of the development corpus."""
     return SHARED
+
+
+def pytest_collection_finish() -> None:
+    """What collecting made is there to stay: no test whose time is taken pays for looking it through for garbage."""
+    gc.collect()
+    gc.freeze()
