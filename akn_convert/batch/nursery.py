@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 from akn_convert.batch import worker
 from akn_convert.errors import AknConvertError
 
-POSSIBLE = sys.platform == "linux"
+POSSIBLE = sys.platform == "linux" and os.path.isdir("/proc/self/task")
 STARTUP = 120.0  # seconds; a process that has not come up by then never will
 # Requests and replies are a packet each; the first has the import path in it.
 LONGEST = 1 << 18
