@@ -250,7 +250,7 @@ def _edited(pieces: Sequence[Piece], starts: Sequence[int], edits: Iterable[Edit
             edit = edit._replace(start=reached, text="")
         start, end, text, rule = edit
         while index < count and starts[index + 1] <= start:
-            made.append(_rest(pieces[index], offset) if offset else pieces[index])
+            made.append(_rest(pieces[index], offset))
             index, offset = index + 1, 0
         if index < count and end < starts[index + 1] and _is_kept(pieces[index]):
             # It leaves the end of a kept piece, as nearly all do.

@@ -7,16 +7,15 @@ from pathlib import Path
 
 from lxml import etree
 
-from akn_convert import Conversion, convert, reader
+from akn_convert import Conversion, convert
 from akn_convert.findings import Severity
-from akn_convert.layout import CONTRACTS
+from akn_convert.line import CONTRACTS as ALL
 from akn_convert.text import broken_contracts, out_of_order, unaccounted
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 TEXTS = sorted((FIXTURES / "made").glob("*/??.txt"))
 LANGUAGES = sorted({path.stem for path in TEXTS})
 IDS = [f"{path.parent.name}-{path.stem}" for path in TEXTS]
-ALL = {**reader.CONTRACTS, **CONTRACTS}
 
 
 @cache

@@ -101,6 +101,19 @@ def inject(patch: pytest.MonkeyPatch, calls: tuple[str, ...], fault: Fault) -> N
     patch.setattr(builtins, "open", opened)
 
 
+def fails(
+    call: tuple[str, ...], fault: Fault, errors: type[Exception] | tuple[type[Exception], ...], work: Any, *args: Any
+) -> bool:
+    """Whether work ends in one of the errors that it may end in while a fault is injected; any other is raised."""
+    with pytest.MonkeyPatch.context() as patch:
+        inject(patch, call, fault)
+        try:
+            work(*args)
+        except errors:
+            return True
+    return False
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
@@ -113,13 +126,7 @@ def test_a_file_is_the_old_one_or_the_new_one(call: tuple[str, ...], code: int, 
         if n % 2:
             write_whole(target, OLD)
         fault = Fault(n, code)
-        with pytest.MonkeyPatch.context() as patch:
-            inject(patch, call, fault)
-            try:
-                write_whole(target, NEW)
-                failed = False
-            except Unwritable:
-                failed = True
+        failed = fails(call, fault, Unwritable, write_whole, target, NEW)
         found = contents(tmp_path / str(n)) if (tmp_path / str(n)).exists() else {}
         expected = ({"deep/b.xml": OLD} if n % 2 else {}) if failed else {"deep/b.xml": NEW}
         assert found == expected, (call, n)
@@ -157,13 +164,7 @@ def test_an_archive_goes_on_after_every_fault(call: tuple[str, ...], code: int, 
     whole = contents(tmp_path / "whole")
     for n in range(1, 120):
         out, fault = tmp_path / f"out{n}", Fault(n, code)
-        with pytest.MonkeyPatch.context() as patch:
-            inject(patch, call, fault)
-            try:
-                run_once(source, out)
-                failed = False
-            except AknConvertError:
-                failed = True
+        failed = fails(call, fault, AknConvertError, run_once, source, out)
         left = contents(out) if out.exists() else {}
         torn = [
             name
@@ -205,14 +206,9 @@ def test_a_table_is_the_old_one_or_the_new_one(call: tuple[str, ...], form: str,
     assert old != new
 
     def attempt(n: int, fault: Fault) -> bool:
-        folder, failed = tmp_path / str(n), False
+        folder = tmp_path / str(n)
         export_to(folder, [])
-        with pytest.MonkeyPatch.context() as patch:
-            inject(patch, call, fault)
-            try:
-                export_to(folder, row)
-            except (AknConvertError, OSError):
-                failed = True
+        failed = fails(call, fault, (AknConvertError, OSError), export_to, folder, row)
         left = contents(folder)
         assert left.keys() == new.keys() and all(left[name] in (old[name], new[name]) for name in left), (call, n)
         assert failed or left == new
@@ -235,14 +231,9 @@ def test_a_site_is_the_old_one_or_the_new_one(call: tuple[str, ...], tmp_path: P
     old, new = contents(tmp_path / "old"), contents(tmp_path / "new")
 
     def attempt(n: int, fault: Fault) -> bool:
-        place, failed = tmp_path / f"{n}", False
+        place = tmp_path / f"{n}"
         shutil.copytree(tmp_path / "old", place / "out")
-        with pytest.MonkeyPatch.context() as patch:
-            inject(patch, call, fault)
-            try:
-                build_site([tmp_path / "in"], place / "out")
-            except AknConvertError:
-                failed = True
+        failed = fails(call, fault, AknConvertError, build_site, [tmp_path / "in"], place / "out")
         assert [path.name for path in place.iterdir()] == ["out"], (call, n)
         assert contents(place / "out") == (old if failed else new), (call, n)
         return failed
