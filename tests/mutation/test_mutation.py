@@ -35,6 +35,12 @@ def test_what_is_one_fits():
     assert fits(1)
     assert not fits(5)
 """
+FROZEN = """
+import gc
+
+def pytest_collection_finish():
+    gc.freeze()
+"""
 REASON = """
 [[equivalent]]
 file = "toy.py"
@@ -53,6 +59,7 @@ why = "it is gone"
 def test_the_score_counts_what_is_killed_and_leaves_out_what_is_explained(tmp_path: Path) -> None:
     (tmp_path / "tests").mkdir()
     (tmp_path / "toy.py").write_text(MODULE)
+    (tmp_path / "conftest.py").write_text(FROZEN)  # as ours
     (tmp_path / "tests" / "test_toy.py").write_text(TESTS)
     (tmp_path / "equivalent.toml").write_text(REASON)
     options = ["--root", str(tmp_path), "--file", "toy.py", "--explained", str(tmp_path / "equivalent.toml")]
