@@ -65,6 +65,15 @@ class Options(NamedTuple):
     explained: Path
 
 
+class Reason(NamedTuple):
+    """A row of what is explained; it names the function where the same line is in others of the file."""
+
+    file: str
+    line: str
+    change: str
+    function: str
+
+
 class Score(NamedTuple):
     """Of a module: the mutants tried, killed and explained."""
 
@@ -102,17 +111,17 @@ class Runner:
             self.scores.append(self._score(Module(root, file), explained))
         return True
 
-    def _score(self, module: Module, explained: frozenset[tuple[str, str, str]]) -> Score:
+    def _score(self, module: Module, explained: frozenset[Reason]) -> Score:
         start = time.monotonic()
         ways = self._ways(module)
         killed = equivalent = 0
         mutants = list(self._chosen(module))
-        there = {(module.file, module.line(mutant.line), mutant.change) for mutant in mutants_of(module.tree)}
-        for row in sorted(row for row in explained - there if row[0] == module.file):
-            print("explained, but not there: {}: {} | {}".format(*row), flush=True)
+        there = {reason for mutant in mutants_of(module.tree) for reason in _reasons(module, mutant)}
+        for row in sorted(row for row in explained - there if row.file == module.file):
+            print(f"explained, but not there: {row.file}: {row.line} | {row.change}", flush=True)
         for mutant in mutants:
             name = f"{module.file}: {module.line(mutant.line)} | {mutant.change}"
-            is_explained = (module.file, module.line(mutant.line), mutant.change) in explained
+            is_explained = not explained.isdisjoint(_reasons(module, mutant))
             outcome = self._tried(module, mutant, ways)
             killed += outcome == KILLED and not is_explained
             equivalent += is_explained
@@ -215,9 +224,14 @@ def _in_fork(work: object) -> None:
         raise SystemExit("the lines that the tests run could not be recorded")
 
 
-def _explained(path: Path) -> frozenset[tuple[str, str, str]]:
+def _explained(path: Path) -> frozenset[Reason]:
     rows = tomllib.loads(path.read_text("utf-8")).get("equivalent", []) if path.exists() else []
-    return frozenset((row["file"], row["line"], row["change"]) for row in rows)
+    return frozenset(Reason(row["file"], row["line"], row["change"], row.get("function", "")) for row in rows)
+
+
+def _reasons(module: Module, mutant: Mutant) -> set[Reason]:
+    """The rows that would explain a mutant: one that names its function, one that names none."""
+    return {Reason(module.file, module.line(mutant.line), mutant.change, name) for name in ("", mutant.function or "")}
 
 
 def _again(path: str | None) -> frozenset[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from lxml import etree
 
 from akn_convert.findings import catalogue
 from akn_convert.validator import MAX_FINDINGS, check_tree, rules, validate
+from akn_convert.validator.index import Index
 from akn_convert.validator.parity import check_parity
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -85,6 +88,37 @@ def test_findings_beyond_the_limit_are_counted_and_the_worst_are_kept() -> None:
     assert 3 < len(everything) <= MAX_FINDINGS
     assert [finding.code for finding in few].count("more-findings") == 1 and len(few) == 4
     assert max(f.severity.rank for f in few[:3]) <= min(f.severity.rank for f in everything if f not in few)
+
+
+ALONE = b'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"/>'
+
+
+@pytest.mark.parametrize("what", ["attribute", "element"])
+def test_rules_judge_whatever_is_missing(what: str) -> None:
+    """Rules are asked about documents that the schema refuses, too: nothing that is missing may stop them."""
+    source = (FIXTURES / "sound" / "debate.xml").read_bytes()
+    whole = etree.fromstring(source)
+    for element in list(whole.iter("*")):
+        for name in list(element.attrib) if what == "attribute" else [None]:
+            with without(element, name):
+                assert isinstance(rules.check(Index(whole)), list)
+    assert etree.tostring(whole) == etree.tostring(etree.fromstring(source))
+    assert {fault[0] for fault in rules.check(Index(etree.fromstring(ALONE)))} == set()
+
+
+@contextmanager
+def without(element: etree._Element, attribute: str | None) -> Iterator[None]:
+    """While one attribute of an element is gone, or all that the element holds."""
+    attributes, children, text = dict(element.attrib), list(element), element.text
+    if attribute is None:
+        element.clear(keep_tail=True)
+    else:
+        del element.attrib[attribute]
+    yield
+    element.clear(keep_tail=True)
+    element.attrib.update(attributes)
+    element.text = text
+    element.extend(children)
 
 
 def squeezed(markup: str) -> str:

@@ -159,7 +159,7 @@ def language_codes_exist(index: Index) -> Iterator[Fault]:
         if code not in codes and not "qaa" <= code <= "qtz":
             instead = f'; use "{bibliographic[code]}"' if code in bibliographic else ""
             yield fault("R12", element, value=code, why=f"it is no three-letter terminology code of ISO 639-2{instead}")
-    for element, tag in index.references.get(XML_LANG, ()):
+    for element, tag in index.references[XML_LANG]:
         if tag and not _BCP47.fullmatch(tag):
             yield fault("R12", element, value=tag, why="it is no language tag of RFC 5646, such as en or zh-Hant")
 
@@ -186,21 +186,18 @@ def dates_are_ordered(index: Index) -> Iterator[Fault]:
 
 def mandatory_metadata_is_there(index: Index) -> Iterator[Fault]:
     """R14: a document of the UN has all that AKN4UN asks for, and a subtype that its type may have."""
-    document = index.document
-    if not index.is_un or document is None:
+    document, meta = index.document, index.meta
+    if not index.is_un or document is None or meta is None:
         return
     if not document.get("name"):
         yield fault("R14", document, why=f"{name_of(document)} has no name")
     for name in ("FRBRsubtype", "FRBRnumber"):
         if name not in index.frbr["FRBRWork"]:
             yield fault("R14", _anchor(index, "FRBRWork", name), why=f"FRBRWork has no {name}")
-    present = {
-        name_of(child) for part in (document, index.meta) if part is not None for child in part.iterchildren("*")
-    }
+    present = {name_of(child) for part in (document, meta) for child in part.iterchildren("*")}
     for name in ("publication", "references", "preface"):
         if name not in present:
-            where = document if name == "preface" or index.meta is None else index.meta
-            yield fault("R14", where, why=f"there is no {name}")
+            yield fault("R14", document if name == "preface" else meta, why=f"there is no {name}")
     subtype = index.frbr_value("FRBRWork", "FRBRsubtype")
     allowed = _SUBTYPES.get(name_of(document), set())
     if subtype is not None and subtype not in allowed:

@@ -97,8 +97,7 @@ def no_layout_is_left(index: Index) -> Iterator[Fault]:
 
 
 def _layout_runs(index: Index) -> Iterator[Fault]:
-    # Most files are indented: what may have a run is looked at again without the ends of its lines.
-    if not _may_have_run(index.text) or not _layout_run(text_of(index.root)):
+    if not _layout_run(text_of(index.root)):
         return
     for tag in ("p", "heading", "subheading", "num", "narrative", "summary", "from", "docTitle"):
         for element in index.by_tag.get(tag, ()):
@@ -113,7 +112,7 @@ def _may_have_run(text: str) -> bool:
 
 def _layout_run(text: str) -> str:
     """What of the page's layout is left in a text, in words; a line's indentation is the XML file's own affair."""
-    if not _may_have_run(text):
+    if not _may_have_run(text):  # most files that are indented may have one
         return ""
     inner = "\n".join(map(str.strip, text.split("\n")))
     if "\t" in inner:

@@ -127,7 +127,7 @@ def links_stay_in_content(index: Index) -> Iterator[Fault]:
 def classes_are_declared_well(index: Index) -> Iterator[Fault]:
     """R8: each declared entity is used, has an IRI of its class, and no other has the same IRI."""
     mentioned = index.mentions.union(*index.values.values())
-    mentioned.update(one for value in list(mentioned) if " " in value for one in value.split())
+    mentioned.update(*map(str.split, mentioned))
     seen: dict[str, str] = {}
     for tag, entities in index.by_tag.items():
         if tag[:3] == "TLC":

@@ -8,7 +8,7 @@ from itertools import pairwise
 from akn_convert.validator.index import CLARK, Element, Fault, Index, ancestors, child_of, fault, name_of, text_of
 
 _PRESIDING = frozenset({"president", "chair", "actingPresident"})
-_SCHEDULE_TOLERANCE = "00:15"  # hours and minutes by which a meeting may open before its scheduled time
+_SCHEDULE_TOLERANCE = 15  # minutes by which a meeting may open before its scheduled time
 
 
 def _sections(index: Index) -> list[Element]:
@@ -40,7 +40,7 @@ def _clock(element: Element) -> str:
 def _times_go_back(times: list[Element]) -> Iterator[Fault]:
     for earlier, later in pairwise(times):
         first, second = _clock(earlier), _clock(later)
-        if len(first) != len(second) or first < second:
+        if not first or len(first) != len(second) or first < second:
             continue
         if (earlier.get("type"), later.get("type")) == ("startEvent", "endEvent"):
             yield fault("R16", later, why=f"it ends at {second}, having begun at {first}")
@@ -73,17 +73,15 @@ def _opens_before_schedule(index: Index, times: list[Element]) -> Iterator[Fault
     if scheduled is None or opening is None:
         return
     planned, actual = _minutes(_clock(scheduled)), _minutes(_clock(opening))
-    if planned is not None and actual is not None and actual + _minutes_of(_SCHEDULE_TOLERANCE) < planned:
+    if planned is not None and actual is not None and actual + _SCHEDULE_TOLERANCE < planned:
         yield fault("R16", opening, "warning", why=f"the meeting opens before its scheduled time {_clock(scheduled)}")
 
 
 def _minutes(clock: str) -> int | None:
     """Minutes since midnight of "…T15:10:00" or "15:10:00"; None for anything else."""
     time = clock.rpartition("T")[2]
-    return _minutes_of(time) if time[:2].isdigit() and time[2:3] == ":" and time[3:5].isdigit() else None
-
-
-def _minutes_of(time: str) -> int:
+    if not (time[:2].isdigit() and time[2:3] == ":" and time[3:5].isdigit()):
+        return None
     return int(time[:2]) * 60 + int(time[3:5])
 
 
@@ -146,15 +144,16 @@ def speakers_are_who_they_are(index: Index) -> Iterator[Fault]:
 
 
 def _from_disagrees(index: Index, speech: Element, opening: Element) -> Iterator[Fault]:
-    person, by = child_of(opening, "person"), speech.get("by", "")
+    person, by = child_of(opening, "person"), speech.get("by")
     if person is not None and person.get("refersTo") != by and index.target(by) is not None:  # R5 says the rest
         yield fault("R19", speech, why=f"from names {person.get('refersTo')}, by says {by}")
     organization, role = child_of(opening, "organization"), index.target(speech.get("as"))
     if organization is None or role is None or "/representative/" not in role.get("href", ""):
         return
     state = index.target(organization.get("refersTo"))
-    if state is not None and _last(state) != _last(role):
-        yield fault("R19", speech, why=f"from names {_last(state)}, as says {_last(role)}")
+    named = "" if state is None else _last(state)
+    if named and named != _last(role):
+        yield fault("R19", speech, why=f"from names {named}, as says {_last(role)}")
 
 
 def _last(entity: Element) -> str:

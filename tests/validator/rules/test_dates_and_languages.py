@@ -98,6 +98,23 @@ def test_a_text_looks_like_its_language_and_contradicts_the_others(language: str
             assert looks_like(text, instead_of=other) == language
 
 
+EVERYDAY = {
+    "eng": "the of and to in",
+    "fra": "les des du et une",
+    "spa": "los del las y una",
+    "deu": "der die und den des",
+}
+
+
+@pytest.mark.parametrize(("language", "word"), [(name, word) for name in EVERYDAY for word in EVERYDAY[name].split()])
+def test_each_everyday_word_counts_for_its_language(language: str, word: str) -> None:
+    other = next(other for other in EVERYDAY[language].split() if other != word)
+    declared = "fra" if language == "eng" else "eng"
+    ten = "abc" * 90 + f" {other} x" * 10 + " "
+    assert looks_like(ten, instead_of=declared) == ""
+    assert looks_like(f"{ten}{word} x", instead_of=declared) == language
+
+
 def test_a_language_that_is_in_no_table_is_never_contradicted() -> None:
     assert looks_like(ENGLISH * 20, instead_of="ita") == "" == looks_like("国" * 900, instead_of="tha")
 
@@ -120,6 +137,14 @@ def test_a_third_of_the_letters_in_the_script_of_the_language_is_as_it_should_be
     assert looks_like("ж" * 1000 + "a" * 501, instead_of="eng") == ""
     assert looks_like("ж" * 1000 + "a" * 500, instead_of="eng") == "rus"
     assert looks_like("国" * 200 + "a" * 399, instead_of="zho") == ""
+    assert looks_like("国" * 600 + "a" * 301, instead_of="eng") == ""
+    assert looks_like("国" * 600 + "a" * 300, instead_of="eng") == "zho"
+
+
+def test_words_are_counted_only_in_the_letters_of_the_language() -> None:
+    quoted = " the x" * 50 + " "
+    assert looks_like("ж" * 200 + quoted, instead_of="rus") == ""
+    assert looks_like("ж" * 300 + quoted + "." * 3000, instead_of="rus") == ""
 
 
 def test_words_tell_more_than_ten_of_them_and_three_times_as_many_as_the_declared_language_has() -> None:

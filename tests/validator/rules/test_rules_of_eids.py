@@ -161,6 +161,7 @@ def articles(*rows: tuple[str, str]) -> list[Change]:
         ([("5", "Article 6")], [f'{IN}__art_5: article | {IN}__art_5 | the printed number is "Article 6"']),
         ([("5", " Article 6 ")], [f'{IN}__art_5: article | {IN}__art_5 | the printed number is "Article 6"']),
         ([("1", "第一条"), ("2", "—")], []),  # no number is printed that can be read: the position counts
+        ([("1", "..."), ("2", "-")], []),  # nor among dots and hyphens
         ([("1", "第一条"), ("3", "第二条")], [f"{IN}__art_3: article | {IN}__art_3 | it is number 2 of its kind here"]),
         ([("5", "6"), ("6", "第六条")], [f'{IN}__art_5: article | {IN}__art_5 | the printed number is "6"']),
     ],

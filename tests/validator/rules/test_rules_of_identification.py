@@ -131,6 +131,13 @@ def test_r10_a_number_may_end_in_anything(number: str) -> None:
         [("S-PV.9901", number), (f'{number}"/>\n<FRBRalias', f'{number}/"/>\n<FRBRalias')],
         ["FRBRuri: FRBRWork | an IRI does not end in a slash"],
     )
+    work = WORK.replace("S-PV.9901", number)
+    check(
+        "R10",
+        "debate",
+        [("S-PV.9901", number), (f'FRBRthis value="{work}/!main"', f'FRBRthis value="{work}/!first"')],
+        [f"FRBRthis: FRBRWork | FRBRthis should be {work}/!main"],
+    )
 
 
 def test_r10_what_is_no_main_is_not_this_and_xml_is_a_format_always() -> None:

@@ -104,6 +104,7 @@ OPENS = 'time="2018-05-03T10:05:00-04:00" refersTo="#startTime"'
         ([("<docDate date=\"2018-05-03\"", '<docDate date="2018-05-04"'), ("3 May 2018", "4 May 2018")],
          ["docDate: docDate | 2018-05-04 | FRBRWork is of 2018-05-03"]),
         ([("<docDate date=\"2018-05-03\"", '<docDate date="2018-05-03T10:00:00"')], []),
+        ([('<FRBRdate date="2018-05-03" name="meeting"/>', '<FRBRdate date="2018-05-03T10:00:00" name="meeting"/>')], []),
         ([("<docDate date=\"2018-05-03\"", '<docDate date="2018-05-04"'), ("3 May 2018", "4 May 2018"), ("preface", "conclusions")], []),
         ([("<docDate date=\"2018-05-03\"", '<docDate date="2018-05-04"'), ("3 May 2018", "4 May 2018"),
           ('<FRBRdate date="2018-05-03" name="meeting"/>\n<FRBRauthor href="#un-sc"', '<FRBRauthor href="#un-sc"')], []),
@@ -150,6 +151,12 @@ BLANKS, DOTS, TAB = "a run of blanks stands in its text", "leader dots stand in 
 )  # fmt: skip
 def test_r26_no_layout_is_left_in_the_text(words: str, why: str | None) -> None:
     check("R26", [(LOW, words)], [f"dbsect_2__speech_2__p_1: p | {why}"] if why else [])
+
+
+def test_r26_layout_is_looked_for_in_notes_of_the_metadata_too() -> None:
+    note = '<notes source="#un"><note eId="n"><p eId="n__p_1">{}</p></note></notes></meta>'
+    check("R26", [("</meta>", note.format("low   again"))], [f"n__p_1: p | {BLANKS}"])
+    check("R26", [("</meta>", note.format("low again"))], [])
 
 
 @pytest.mark.parametrize("element", ["p", "heading", "subheading", "num", "narrative", "summary", "from", "docTitle"])

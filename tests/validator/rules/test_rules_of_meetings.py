@@ -14,6 +14,7 @@ OPENS = '<recordedTime type="startEvent" time="2018-05-03T10:05:00-04:00" refers
 CLOSES = '<recordedTime type="endEvent" time="2018-05-03T12:10:00-04:00" refersTo="#endTime">'
 STOPS = '<recordedTime type="endEvent" time="2018-05-03T11:00:00-04:00">'
 RESUMES = '<recordedTime type="startEvent" time="2018-05-03T11:30:00-04:00">'
+LOW = "The lakes are low again this year."
 PLANNED = '<recordedTime time="2018-05-03T10:00:00-04:00">'
 
 
@@ -55,6 +56,10 @@ def check(rule: str, changes: list[Change], faults: list[str]) -> None:
         ([timed(OPENS, "2018-05-03T08:59:00-04:00"), timed(PLANNED, "2018-05-03T10h00")], []),
         ([timed(OPENS, "8:59:00"), timed(PLANNED, "10:00:00")], []),
         ([timed(OPENS, "2018-05-03T08:5x:00-04:00")], []),
+        ([timed(OPENS, "2018-05-03T08:x5:00-04:00")], []),
+        ([(OPENS, '<recordedTime type="startEvent">'), (STOPS, '<recordedTime type="endEvent">')], []),  # no times to compare
+        ([('<docDate date="2018-05-03"', '<docDate date="2018-05-03T10:00:00"')], []),
+        ([("<docDate ", "<span "), ("</docDate>", "</span>"), (LOW, 'since <docDate date="2018-05-01">May</docDate>')], []),  # not of the meeting
         ([timed(OPENS, "2018-05-03T08:59:00-04:00"), (PLANNED, PLANNED.replace(" time", ' type="startEvent" time'))], []),
         ([timed(OPENS, "2018-05-03T08:59:00-04:00"), (' type="startEvent"', "")], []),
     ],
@@ -66,6 +71,7 @@ def test_r16_the_meeting_is_in_order(changes: list[Change], faults: list[str]) -
 def test_r16_of_a_document_without_a_cover_the_work_has_the_date() -> None:
     text = changed("debate", ('<docDate date="2018-05-03"', "<span"), ("</docDate>", "</span>"), ('<FRBRdate date="2018-05-03" name="meeting"/>\n<FRBRauthor href="#un-sc"', '<FRBRdate date="2018-05-01" name="meeting"/>\n<FRBRauthor href="#un-sc"'))  # fmt: skip
     assert said("R16", text) == ["recordedTime (warning): it is of 2018-05-03, the meeting of 2018-05-01"] * 4
+    assert said("R16", text.replace('<FRBRdate date="2018-05-01" name="meeting"/>', "")) == []  # nothing says it
 
 
 @pytest.mark.parametrize(
@@ -93,6 +99,8 @@ def test_r17_the_second_opening_is_the_one_that_is_pointed_at() -> None:
 FROM = '<from>The <role eId="dbsect_2__speech_1__role_1" refersTo="#president">President</role>:</from>'
 LATER_FROM = '<from>The <role eId="dbsect_2__speech_3__role_1" refersTo="#president">President</role>:</from>'
 GOES_ON = '<speech eId="dbsect_2__speech_4" by="#person-gha" as="#president">'
+HEADING = '<heading eId="dbsect_2__heading_1">The lakes of the north</heading>'
+SUBHEADING = '<subheading eId="dbsect_2__subheading_1">Draft resolution (<a href="https://undocs.org/S/2018/9901" refersTo="#doc-S-2018-9901">S/2018/9901</a>)</subheading>'
 NO_TURN = "it has no from, and no turn stands before it"
 
 
@@ -104,8 +112,9 @@ NO_TURN = "it has no from, and no turn stands before it"
         ([(FROM, ""), ("<speech eId=\"dbsect_2__speech_1\"", "<scene/><speech eId=\"dbsect_2__speech_1\"")], []),
         ([(FROM, ""), ("<speech eId=\"dbsect_2__speech_1\"", "<p/><speech eId=\"dbsect_2__speech_1\"")], [f"dbsect_2__speech_1: {NO_TURN}"]),
         ([(LATER_FROM, "")], []),  # it goes on behind the summary of a vote
-        ([(FROM, ""), ('<heading eId="dbsect_2__heading_1">The lakes of the north</heading>', ""), ('<subheading eId="dbsect_2__subheading_1">', "<container>"), ("</subheading>", "</container>")],
+        ([(FROM, ""), (HEADING, ""), ('<subheading eId="dbsect_2__subheading_1">', "<container>"), ("</subheading>", "</container>")],
          [f"dbsect_2__speech_1: {NO_TURN}"]),
+        ([(FROM, ""), (HEADING, ""), (SUBHEADING, "")], [f"dbsect_2__speech_1: {NO_TURN}"]),  # nothing at all
         ([(GOES_ON, GOES_ON.replace("gha", "per"))], ["dbsect_2__speech_4: it has no from, and the speech before it is another speaker's"]),
         ([(GOES_ON, GOES_ON.replace("president", "rep-gha"))],
          ["dbsect_2__speech_4: it has no from, and goes on in the same capacity as the speech before it"]),
@@ -138,12 +147,15 @@ SAYS_NO = "but neither the cover nor a change of chair says so"
         ([(STATE, STATE.replace("#state-per", "#state-gha"))], ["dbsect_2__speech_2: from names GHA, as says PER"]),
         ([(STATE, STATE.replace("#state-per", "#nobody"))], []),
         ([(STATE, "<span>"), ("Peru</organization>) (", "Peru</span>) (")], []),
+        ([(' href="/akn/ontology/organization/un/memberState/PER"', "")], []),  # which State it is nothing says
+        ([(' href="/akn/ontology/role/un/representative/PER"', "")], []),
         ([(SPOKE, SPOKE.replace("#rep-per", "#president"))],
          [f"dbsect_2__speech_2: #person-per speaks as #president, {SAYS_NO}"]),
         ([('#chairChange"><person', '#suspension"><person')], [f"dbsect_2__speech_5: #person-per speaks as #acting-president, {SAYS_NO}"]),
         ([('#chairChange"><person', '#meeting #chairChange"><person')], []),
         ([(ACTING, ACTING.replace("person-per", "person-gha"))], []),  # who is on the cover stays who presides
         ([('<TLCEvent eId="chairChange"', '<TLCConcept eId="chairChange"')], []),
+        ([(' refersTo="#suspension">The', ">The")], []),
         ([('href="/akn/ontology/role/un/un-sc/president"', 'href="/akn/ontology/role/un/un-sc/chair"'), (SPOKE, SPOKE.replace("#rep-per", "#president"))],
          [f"dbsect_2__speech_2: #person-per speaks as #president, {SAYS_NO}"]),
         ([('href="/akn/ontology/role/un/un-sc/president"', 'href="/akn/ontology/role/un/committee-1540/chair"'), (SPOKE, SPOKE.replace("#rep-per", "#president"))], []),

@@ -6,9 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 sys.path.insert(0, str(Path(__file__).parent))
 from changed import Change, changed, said
+
+from akn_convert.validator import check_tree
 
 LOW = "The lakes are low again this year."
 SPOKE = '<speech eId="dbsect_2__speech_2" by="#person-per" as="#rep-per">'
@@ -36,6 +39,8 @@ def spoken(**attributes: str) -> list[Change]:
         ("person-gha", '"#person-gha" was meant: "#" is missing'),
         ("/akn/un/person", 'it does not begin with "#"'),
         ("#", 'no element here has the eId ""'),
+        ("!person-gha", 'it does not begin with "#"'),
+        ("##person-gha", 'no element here has the eId "#person-gha"'),
         ("#person-gha #nobody", 'no element here has the eId "nobody"'),
         ("#person-gha #person-per", None),
         ("#person-gha", None),
@@ -100,6 +105,7 @@ ENTRIES = '<TLCOrganization eId="un" '
         (spoken(refersTo="#un #dbsect_1 #dbsect_2"),
          [f"dbsect_2__speech_2: speech | refersTo | #dbsect_{n} | debateSection | an entry of references" for n in (1, 2)]),
         (spoken(refersTo="#nobody"), []),
+        ([(LOW, '<TLCEvent eId="lake"/>'), *spoken(refersTo="#un #lake")], []),  # that it stands there the schema refuses
         ([('<debateBody>', '<debateBody eId="body">'), *spoken(refersTo="#body")], ["dbsect_2__speech_2: speech | refersTo | #body | debateBody | an entry of references"]),
         ([("<akomaNtoso ", '<akomaNtoso eId="root" '), *spoken(refersTo="#root")], ["dbsect_2__speech_2: speech | refersTo | #root | akomaNtoso | an entry of references"]),
     ],
@@ -168,6 +174,7 @@ def test_r8_each_class_has_its_iri(tag: str) -> None:
     "mention",
     [
         'refersTo="#un #other"',
+        'refersTo="#un&#10;#other"',
         'xmlns:x="urn:x" x:agent="#other"',
         'startQuote="#other"',
         'href="#other"',
@@ -194,3 +201,12 @@ def test_r24_documents_of_the_un_are_cited_by_iri(words: str, is_good: bool) -> 
     tag, href = words[1:].partition(" ")[0], words.partition('href="')[2].partition('"')[0]
     check("R24", [(LOW, words)], [] if is_good else [f"{tag}: {tag} | {href}"])
     check("R24", [(LOW, words), ("/akn/un/debate", "/akn/gh/debate")], [])
+
+
+def test_r24_links_are_one_cause_and_citations_another() -> None:
+    links = [
+        f'<{tag} href="https://undocs.org/S/2018/{number}"/>' for number, tag in enumerate(("a", "ref", "rref", "a"))
+    ]
+    found = check_tree(etree.fromstring(changed("debate", (LOW, "".join(links))).encode()), checks=("rules",))
+    places = [str(finding.xpath).rpartition("/")[2] for finding in found if finding.code == "R24"]
+    assert sorted(places) == ["a[1]", "ref"]
