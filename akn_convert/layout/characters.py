@@ -61,6 +61,10 @@ _BECOMES: dict[str, Callable[[str], str]] = {
     "letter-spacing": lambda found: "",
 }
 
+# Dropped before the rest is looked for: they may stand within a row of dots, or between letters that are set apart.
+_UNSEEN = ("control", "direction-mark")
+_UNSEEN_SIGNS = re.compile("|".join(_RULES[rule] for rule in _UNSEEN))
+
 # In the source a line may also begin behind a line end that the reader has made a line feed since.
 _LINE_STARTS = r"(?:(?m:^)|(?<=[\r\x0b\x0c\x85\u2028\u2029]))"
 # Nor need a mark's blank have been one: the end of a cell becomes a blank as well.
@@ -71,7 +75,7 @@ _WHITE = re.compile(r"\s+")
 
 def visible(source: str) -> str:
     """A stretch of the source as layout's later rules saw it: without what prints nothing."""
-    return _INVISIBLE.sub("", source)
+    return _INVISIBLE.sub("", _UNSEEN_SIGNS.sub("", source))  # in this order: a code may stand within a ruled line
 
 
 _PROMISES = {
@@ -86,11 +90,6 @@ _PROMISES = {
     "markdown": "the marks of bold and of headings are dropped",
     "letter-spacing": "the blanks between stretched letters are dropped",
 }
-
-
-# Dropped before the rest is looked for: they may stand within a row of dots, or between letters that are set apart.
-_UNSEEN = ("control", "direction-mark")
-_UNSEEN_SIGNS = re.compile("|".join(_RULES[rule] for rule in _UNSEEN))
 
 
 def _contract(rule: str) -> Contract:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from unicodedata import normalize
 
 from akn_convert.grammar.openers import head as speaks
 from akn_convert.layout.characters import visible
@@ -36,6 +37,7 @@ _DIGIT = re.compile(r"\d+")
 _WIDEST = 160  # columns of a line that may be furniture
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LEADER = re.compile(r"[.…·](?:[ \t]?[.…·]){3,}")  # between the cells of a line that goes
+_ACCENT = re.compile(r"[\u0300-\u036f\u064b-\u065f]")  # apart from its letter: no letter of a title
 _RESIDUE = re.compile(r"<?https?://\S+>?")
 
 
@@ -47,10 +49,21 @@ def _allows_furniture(source: str, became: str, raw: str) -> bool:
     source = (_LEADER.sub("\t", source) if led else source).strip()  # as the line was seen
     if (led and not source) or any(shape.fullmatch(source) for shape in (SHAPES, _INSIDE, DATED)):
         return True
+    return _is_printed_again(source, raw) or _is_printed_again(_bare(source), _bare(raw))
+
+
+def _is_printed_again(source: str, raw: str) -> bool:
+    """Whether the letters of a title, or of each part of a speaker's name in brackets, stand in the source elsewhere."""
     if _SPEAKER.fullmatch(source):
         return _all_repeat(source.split(","), raw)
     letters = fold(source)
     return 0 < len(letters) <= _WIDEST and _repeats(letters, _folded(raw))
+
+
+@lru_cache(maxsize=2)
+def _bare(text: str) -> str:
+    """A text without what may have been in the way of its letters when they were compared: codes, accents, forms."""
+    return normalize("NFKC", _ACCENT.sub("", visible(text)))
 
 
 def fold(words: str) -> str:

@@ -139,3 +139,35 @@ def test_the_law_of_order_still_sees_swapped_pieces() -> None:
     swapped = Text(raw, (Piece(Span(14, 27), raw[14:]), Piece(Span(0, 14), raw[:14])))
     assert out_of_order(swapped) and not unaccounted(swapped)
     assert broken_contracts(swapped, dict[str, Contract]()) == []
+
+
+@pytest.mark.parametrize("line", ["---\x1d----", "\x1d-\x00-\x00------", "_\u200b__\x01_", "===\x00\x00\x00==="])
+def test_a_ruled_line_with_codes_in_it_is_white_between_two_paragraphs(line: str) -> None:
+    text = lay_out(Text.of(f"The Council met.\n{line}\nThe Council rose.\nA word\n{line}\nwas said."), load("en"))
+    assert text.clean.startswith("The Council met.\nThe Council rose.") and broken_contracts(text, ALL) == []
+
+
+def on_pages(*heads: str) -> Text:
+    """A text of so many pages, each below a running head and a page number."""
+    raw = "".join(f"\f12/3{n}\n{head}\nThe Council went on to its item number {n}.\n" for n, head in enumerate(heads))
+    starts = tuple(at for at, sign in enumerate(raw) if sign == "\f")
+    return lay_out(Text.of(raw, pages=starts), load("en"))
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Day 1\x006 of the office",
+        "Day 1**6 of the office",
+        "Day 16 of the o\ufb03ce",
+        "Day 16 of the o\ufb03\u0301ce",
+        "Day 16 of the of\x00fi\x00ce",
+    ],
+)
+def test_a_running_title_repeats_whatever_stood_in_the_way_of_its_letters(again: str) -> None:
+    text = on_pages("Day 16 of the office", again)
+    assert "office" not in text.clean and broken_contracts(text, ALL) == []
+
+
+def test_a_title_that_nothing_repeats_stays() -> None:
+    assert "Day 16 of the office" in on_pages("Day 16 of the office", "Day 16 of the home").clean
