@@ -111,7 +111,7 @@ def drop_furniture(sheet: Sheet) -> None:
         folded = Counter(fold(line.text) for line in narrow)
         for line in marked:
             repeats = (letters := fold(line.text)) and folded[letters] > 1
-            line.rule = "furniture" if repeats and _is_lawful(sheet, line) else ""
+            line.rule = "furniture" if repeats and _is_printed_so(sheet, line) else ""
         _drop_dated(sheet, folded)
         _drop_titles(sheet, folded)
         _drop_speakers(sheet)
@@ -134,7 +134,7 @@ def _drop_titles(sheet: Sheet, folded: Counter[str]) -> None:
     for index, found in beside.items():
         line = lines[index]
         repeats = folded[letters := fold(line.text)] > 1 and letters and (found == 2 or often[letters] > 1)
-        if repeats and _is_lawful(sheet, line):
+        if repeats and _is_printed_so(sheet, line):
             line.rule = "furniture"
 
 
@@ -143,16 +143,21 @@ def _drop_speakers(sheet: Sheet) -> None:
     for index, line in enumerate(sheet.lines):
         found = _SPEAKER.fullmatch(line.text) if line.start > sheet.cover_end else None
         speaks_on = found and _beside_furniture(sheet, index) and _is_speaker(sheet, found[1])
-        if speaks_on and _is_lawful(sheet, line):
+        if speaks_on and _is_printed_so(sheet, line):
             line.rule = "furniture"
 
 
 def _is_lawful(sheet: Sheet, line: Line) -> bool:
-    """Whether a line that was put together from several places may go: what stands in each must be furniture there."""
-    text, cut = sheet.text, Cut(line.start, line.end)
-    ranges = text.ranges_of(cut)
-    if ranges == text.source_of(cut) and len(ranges) == 1:
-        return True
+    """Whether a line of a shape may go: one put together from several places only if each holds furniture."""
+    cut = Cut(line.start, line.end)
+    ranges = sheet.text.ranges_of(cut)
+    return (len(ranges) == 1 and ranges == sheet.text.source_of(cut)) or _is_printed_so(sheet, line)
+
+
+def _is_printed_so(sheet: Sheet, line: Line) -> bool:
+    """Whether the source holds furniture where a line was taken from: what repeats may have been put together since."""
+    text = sheet.text
+    ranges = text.ranges_of(Cut(line.start, line.end))
     return all(_allows_furniture(visible(text.raw[start:end]), "", text.raw) for start, end in ranges)
 
 

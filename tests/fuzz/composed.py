@@ -77,6 +77,11 @@ def _sign(line: str, at: int) -> str:
 Damage = Callable[[list[str], int, int, list[str]], None]
 
 
+def _signed(line: str, sign: str) -> str:
+    """A sign for each blank of a line, unless signs for signs have made it long already."""
+    return line.replace(" ", sign) if len(line) < 10_000 else line
+
+
 def _replaced(lines: list[str], at: int, new: list[str]) -> None:
     lines[at : at + 1] = new
 
@@ -93,7 +98,7 @@ DAMAGES: tuple[Damage, ...] = (
     lambda lines, at, n, told: _replaced(lines, at, [lines[at] + told[n % len(told)]]),
     lambda lines, at, n, told: _replaced(lines, at, [_sign(lines[at], n)]),
     lambda lines, at, n, told: _replaced(lines, at, [_sign(lines[at], n)]),
-    lambda lines, at, n, told: _replaced(lines, at, [lines[at].replace(" ", SIGNS[n % len(SIGNS)])]),
+    lambda lines, at, n, told: _replaced(lines, at, [_signed(lines[at], SIGNS[n % len(SIGNS)])]),
     lambda lines, at, n, told: _replaced(lines, at, [lines[at][::-1]]),
     lambda lines, at, n, told: _replaced(lines, at, [" " * (n % 60) + lines[at]]),
     lambda lines, at, n, told: _replaced(lines, at, [lines[at] + " " * (n % 60) + told[n % len(told)]]),

@@ -171,3 +171,13 @@ def test_a_running_title_repeats_whatever_stood_in_the_way_of_its_letters(again:
 
 def test_a_title_that_nothing_repeats_stays() -> None:
     assert "Day 16 of the office" in on_pages("Day 16 of the office", "Day 16 of the home").clean
+
+
+def test_a_running_title_that_was_put_together_since_is_none() -> None:
+    raw = "\f12/31\nAny title\nThe Council went on.\n\f12/32\ntitle Any \nThe Council rose.\n"
+    at = raw.index("title Any")
+    put = (Piece(Span(at + 6, at + 10), "Any ", "roster"), Piece(Span(at, at + 5), "title", "roster"))
+    rest = Piece(Span(at + 5, at + 6), " ", "roster"), Piece(Span(at + 10, len(raw)), raw[at + 10 :])
+    text = Text(raw, (Piece(Span(0, at), raw[:at]), *put, *rest), pages=(0, raw.rindex("\f")))
+    laid = lay_out(text, load("en"))
+    assert "Any title" in laid.clean and broken_contracts(laid, ALL) == []
