@@ -44,7 +44,7 @@ SHARES = {
 _CHILD = """
 import sys
 sys.path[:0] = [{root!r}, {here!r}]
-import logging; logging.disable(logging.CRITICAL)
+import hashlib, logging; logging.disable(logging.CRITICAL)
 import atheris
 with atheris.instrument_imports(include=["akn_convert"]):
     import akn_convert, akn_convert.line, akn_convert.validator, akn_convert.exports.readback, akn_convert.mapper
@@ -54,21 +54,36 @@ from pathlib import Path
 from seeds import dictionary, seeds
 from targets import TARGETS
 name, scratch = {name!r}, Path({scratch!r})
+begun = [Path(kept) for kept in {kept!r}]
 for number, seed in enumerate(seeds(name)):
-    (scratch / "seeds" / str(number)).write_bytes(seed)
+    begun.append(scratch / str(number))
+    begun[-1].write_bytes(seed)
+(scratch / "begun").write_text(",".join(map(str, begun)))
 (scratch / "words").write_text(dictionary(name), encoding="ascii")
-TARGETS[name](b"")
-atheris.Setup(sys.argv, TARGETS[name])
+tried, target = hashlib.sha256(), TARGETS[name]
+
+def hashed(data):
+    tried.update(len(data).to_bytes(4, "big") + data)
+    (scratch / "tried").write_text(tried.hexdigest())
+    target(data)
+
+target(b"")
+atheris.Setup(sys.argv, hashed if {short!r} else target)
 atheris.Fuzz()
 """
 
 
 class Round(NamedTuple):
-    """What came of fuzzing a target: inputs tried, seconds, the files of inputs that broke a promise."""
+    """What came of fuzzing a target: inputs tried, seconds, the files of inputs that broke a promise.
+
+    `again` inputs were tried in earlier rounds too; `digest` is of all inputs of a short round, in their order.
+    """
 
     tried: int
+    again: int
     seconds: float
     found: list[Path]
+    digest: str = ""
 
 
 def fuzz(name: str, seconds: float, runs: int, work: Path) -> Round:
@@ -76,13 +91,21 @@ def fuzz(name: str, seconds: float, runs: int, work: Path) -> Round:
     corpus, found = work / name, work / "found"
     for folder in (corpus, found):
         folder.mkdir(parents=True, exist_ok=True)
-    before, tried, start = set(found.iterdir()), 0, time.monotonic()
+    before, tried, again, start = set(found.iterdir()), 0, 0, time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
-        (Path(scratch) / "seeds").mkdir()
-        script = Path(scratch) / "child.py"
-        script.write_text(_CHILD.format(root=str(ROOT), here=str(HERE), name=name, scratch=scratch), encoding="utf-8")
-        places = [corpus, Path(scratch) / "seeds", *filter(Path.is_dir, [HERE / "corpus" / name])]
+        script, digest = Path(scratch) / "child.py", Path(scratch) / "tried"
+        kept = sorted(map(str, (HERE / "corpus" / name).glob("*")))
+        facts = {
+            "root": str(ROOT),
+            "here": str(HERE),
+            "name": name,
+            "scratch": scratch,
+            "kept": kept,
+            "short": bool(runs),
+        }
+        script.write_text(_CHILD.format(**facts), encoding="utf-8")
         options = [
+            f"-seed_inputs=@{scratch}/begun",  # a list: in a folder their order would be the file system's
             "-timeout=60",
             "-report_slow_units=1000",
             "-rss_limit_mb=3000",
@@ -92,14 +115,15 @@ def fuzz(name: str, seconds: float, runs: int, work: Path) -> Round:
         options += [f"-artifact_prefix={found}/{name}-", f"-dict={scratch}/words"]
         while (left := seconds - (time.monotonic() - start)) > 0:
             bound = [f"-runs={runs}", "-seed=1"] if runs else [f"-max_total_time={int(left) + 1}"]
-            done = _run([sys.executable, str(script), *map(str, places), *options, *bound], runs)
-            tried += _tried(done.stderr)
+            done = _run([sys.executable, str(script), str(corpus), *options, *bound], runs)
+            tried, again = tried + _tried(done.stderr), again + _again(done.stderr)
             if done.returncode == 0 or runs or len(set(found.iterdir()) - before) >= MOST_FOUND:
                 break
             if not _tried(done.stderr):
                 break
+        told = digest.read_text() if digest.exists() else ""
     new = sorted(path for path in set(found.iterdir()) - before if path.name.startswith(f"{name}-"))
-    return Round(tried, time.monotonic() - start, new)
+    return Round(tried, again, time.monotonic() - start, new, told)
 
 
 def _run(command: list[str], runs: int) -> subprocess.CompletedProcess[str]:
@@ -117,6 +141,12 @@ def _tried(told: str) -> int:
     return int(count[-1]) if count else 0
 
 
+def _again(told: str) -> int:
+    """How many of them it began with: seeds, kept inputs and what earlier rounds left."""
+    count = re.search(r"^INFO: seed corpus: files: (\d+)", told, re.MULTILINE)
+    return int(count[1]) if count else 0
+
+
 def main() -> int:
     """Fuzz, print a line a target and the sum."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -128,14 +158,19 @@ def main() -> int:
     names = args.only or list(SHARES)
     whole = sum(SHARES[name].weight for name in names)
     times = {name: max(5.0, args.seconds * args.jobs * SHARES[name].weight / whole) for name in names}
-    total, broken, silent = 0, [], []
+    total, again, broken, silent = 0, 0, [], []
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(args.jobs) as pool:
         work = Path(scratch) if args.runs else KEPT
         for name, done in zip(names, pool.map(lambda n: fuzz(n, times[n], args.runs, work), names), strict=True):
-            print(f"{name:<16} {done.seconds:>5.0f} s  {done.tried:>9,} inputs  {len(done.found)} broke a promise", flush=True)  # fmt: skip
-            total, broken = total + done.tried, broken + done.found
+            print(
+                f"{name:<16} {done.seconds:>5.0f} s  {done.tried:>9,} inputs, {done.again:>6,} of them known",
+                f"{len(done.found)} broke a promise  {done.digest[:16]}",
+                sep="  ",
+                flush=True,
+            )
+            total, again, broken = total + done.tried, again + done.again, broken + done.found
             silent += [] if done.tried else [name]
-        print(f"{total:,} inputs over {len(names)} targets, {len(broken)} broke a promise")
+        print(f"{total:,} inputs over {len(names)} targets, {again:,} of them known, {len(broken)} broke a promise")
         for path in broken:
             print(path, path.read_bytes()[:200])
     if silent:
