@@ -94,9 +94,17 @@ def _goes_on_in_list(sheet: Sheet, line: Line, after: Line) -> bool:
 
 
 def _is_broken_off(sheet: Sheet, line: Line, after: Line) -> bool:
-    """Whether a paragraph ends with a line that no sign ends: it is short, and neither a list nor the page breaks it."""
+    """Whether a paragraph ends with a line that no sign ends: a quotation's next one is set off from it, or it is short.
+
+    What is short for a list's or a page's sake ends nothing.
+    """
+    quoted = after.text[0] in sheet.quotes  # a quotation that goes on opens each of its paragraphs anew
+    if quoted and after.indent > line.indent:
+        return True
     if sheet.clean[line.end : after.start].strip():
         return False
+    if quoted and after.gap > sheet.leading:
+        return True
     whole = _is_short(sheet, line, after) and line.text[-1] not in ",，、،-"
     return whole and not _is_list_broken(sheet, line, after)
 

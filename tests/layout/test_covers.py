@@ -68,3 +68,26 @@ def test_each_paragraph_of_a_statement_opens_with_a_quotation_mark() -> None:
     words = "«Совет вновь заявляет о своей приверженности миру на всех великих реках."
     lines = laid("Заявление Председателя Совета Безопасности", *[words] * 9)
     assert lines[1:] == [words] * 9
+
+
+STATEMENT = "Заявление Председателя Совета Безопасности"
+# Full lines, none of which a sign ends: what parts them is how the next one is set, and that it is quoted anew.
+QUOTED = "«Совет вновь заявляет о своей приверженности миру на всех великих реках мира,"
+
+
+@pytest.mark.parametrize("set_off", [["", QUOTED], ["\t" + QUOTED]], ids=["by a blank line", "by a tab"])
+def test_a_quotation_opens_each_paragraph_anew_whatever_ends_the_one_before(set_off: list[str]) -> None:
+    lines = laid(STATEMENT, *[*set_off, QUOTED[1:]] * 5)
+    assert lines[1:] == [f"{QUOTED} {QUOTED[1:]}"] * 5
+
+
+def test_a_title_quoted_at_the_top_of_a_page_goes_on_with_the_sentence() -> None:
+    lines = [QUOTED[1:]] * 9
+    lines[5:5] = [
+        "07-47960",
+        "",
+        "S/PRST/2007/41",
+        "",
+        "«Совет и его реки» и далее по тексту того же предложения, которое",
+    ]
+    assert len(laid(STATEMENT, *lines)) == 2
