@@ -36,6 +36,8 @@ def vocabulary() -> dict[str, Any]:
 
 # The elements whose type takes eId from the schema's attribute group "idreq".
 IDREQ = frozenset(vocabulary()["idreq"].split())
+# What stands for an element's name in its eId; any other goes by its own name.
+SHORT_FORMS: dict[str, str] = vocabulary()["short"]
 
 
 # An element that has an eId, its name, the eId, and the eId of the nearest ancestor that has one ("" for none).
@@ -111,6 +113,18 @@ class Index:
             else:
                 nearest[element] = own
                 self.identified.append((element, tag, own, above))
+
+    @cached_property
+    def numbers(self) -> list[str | None]:
+        """Of each in `identified` the number in its eId ("" for none); None where that does not go on from the eId
+        around it, or not by the element's short form.
+        """
+        found, short = list[str | None](), SHORT_FORMS.get
+        for _, tag, eid, above in self.identified:
+            head, _, last = eid.rpartition("__")
+            stem, _, number = last.partition("_")
+            found.append(number if head == above and stem == short(tag, tag) else None)
+        return found
 
     @cached_property
     def in_meta(self) -> set[Element]:

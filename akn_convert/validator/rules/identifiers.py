@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from akn_convert.validator.index import (
     CLARK,
+    SHORT_FORMS,
     Element,
     Fault,
     Identified,
@@ -19,17 +20,6 @@ from akn_convert.validator.index import (
     row_of,
     text_of,
 )
-
-# The naming convention's short forms; any other element goes by its own name.
-ABBREVIATIONS = {
-    "alinea": "al", "article": "art", "attachment": "att", "blockList": "list", "chapter": "chp", "citation": "cit",
-    "citations": "cits", "clause": "cl", "component": "cmp", "components": "cmpnts", "componentRef": "cref",
-    "debateSection": "dbsect", "division": "dvs", "documentRef": "dref", "eventRef": "eref",
-    "listIntroduction": "intro", "listWrapUp": "wrapup", "paragraph": "para", "quotedStructure": "qstr",
-    "quotedText": "qtext", "recital": "rec", "recitals": "recs", "section": "sec", "subchapter": "subchp",
-    "subclause": "subcl", "subdivision": "subdvs", "subparagraph": "subpara", "subsection": "subsec",
-    "temporalGroup": "tmpg", "wrapUp": "wrapup",
-}  # fmt: skip
 
 _ENTRIES = f"{CLARK}references"
 _WORD = re.compile(r"[a-z0-9.-]+")
@@ -59,30 +49,29 @@ def ids_are_present(index: Index) -> Iterator[Fault]:
 
 def ids_have_the_form(index: Index) -> Iterator[Fault]:
     """R3: an eId is the nearest ancestor's, two underscores, the element's short form, one underscore, a number."""
-    short = ABBREVIATIONS.get
-    for element, tag, eid, above in index.identified:
-        head, _, last = eid.rpartition("__")
-        stem, _, number = last.partition("_")
-        if head == above and stem == short(tag, tag) and (not number or (number.isalnum() and number.isascii())):
+    for item, number in zip(index.identified, index.numbers, strict=True):
+        if number == "" or (number and number.isalnum() and number.isascii()):
             continue
-        if why := _form_fault((element, tag, eid, above), head):
+        element, tag, eid, _ = item
+        if why := _form_fault(item):
             yield fault("R3", element, element=tag, eid=eid, why=why, kin=(tag, why[:20]))
 
 
-def _form_fault(item: Identified, head: str) -> str:
+def _form_fault(item: Identified) -> str:
     """What is wrong with an eId, in words; "" where nothing is."""
     element, tag, eid, above = item
+    head, _, last = eid.rpartition("__")
     if _is_free(element, tag):
         return "" if _WHOLE.fullmatch(eid) else "it may only have letters, digits, dots, hyphens and underscores"
     prefix = f"{above}__" if above else ""
-    wanted = f'"{prefix}{ABBREVIATIONS.get(tag, tag)}_" and a number would do'
-    if not _WHOLE.fullmatch(eid) or not _SEGMENT.fullmatch(eid.rpartition("__")[2]):
+    wanted = f'"{prefix}{SHORT_FORMS.get(tag, tag)}_" and a number would do'
+    if not _WHOLE.fullmatch(eid) or not _SEGMENT.fullmatch(last):
         return f"levels are joined by two underscores, a number by one, in plain letters; {wanted}"
     if head != above:
         return f"it does not go on from the eId around it; {wanted}"
-    if eid.rpartition("__")[2].partition("_")[0] == ABBREVIATIONS.get(tag, tag):
+    if last.partition("_")[0] == SHORT_FORMS.get(tag, tag):
         return ""
-    return f'the short form of {tag} is "{ABBREVIATIONS.get(tag, tag)}"; {wanted}'
+    return f'the short form of {tag} is "{SHORT_FORMS.get(tag, tag)}"; {wanted}'
 
 
 def _is_free(element: Element, tag: str) -> bool:
@@ -95,11 +84,8 @@ def numbers_follow(index: Index) -> Iterator[Fault]:
     """R4: the number of an eId is the printed `num`, else the position among the elements of that name."""
     printed = {num.getparent(): text_of(num) for num in index.all("num")}
     reached: dict[tuple[str, str], int] = defaultdict(int)
-    short = ABBREVIATIONS.get
-    for element, tag, eid, above in index.identified:
-        head, _, last = eid.rpartition("__")
-        stem, _, number = last.partition("_")
-        if head != above or stem != short(tag, tag):
+    for (element, tag, eid, above), number in zip(index.identified, index.numbers, strict=True):
+        if number is None:
             continue  # R3 has said so, and the number would be judged against the wrong neighbours
         position = reached[above, tag] = reached[above, tag] + 1
         if why := _number_fault(number, position, printed.get(element, "") if printed else ""):
