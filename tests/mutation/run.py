@@ -40,7 +40,7 @@ _SAMPLED = [
       ("__init__", "heads", "cast", "inline", "references", "front", "statement", "identify")),
     *(f"mapper/verbatim/{name}" for name in
       ("__init__", "sitting", "headings", "speakers", "introductions", "votes", "scenes")),
-    *(f"writer/{name}" for name in ("__init__", "akn", "meta", "names", "eid", "places")),
+    *(f"writer/{name}" for name in ("__init__", "akn", "meta", "names", "eid", "places", "markup")),
 ]  # fmt: skip
 WHOLE = [f"akn_convert/{name}.py" for name in (*_WHOLE, *_RULES)]
 SAMPLED = [f"akn_convert/{name}.py" for name in _SAMPLED]
