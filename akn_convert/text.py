@@ -381,11 +381,8 @@ def broken_contracts(text: Text, contracts: Mapping[str, Contract]) -> list[Piec
         source = raw[start:end]
         if became == source and (not rule or rule in MOVING_RULES):
             continue
-        change = (rule, source, became)
-        if change in lawful:
-            continue
-        contract = contracts.get(rule)
-        if contract is not None and _allows(contract, source, became, raw):
+        contract, change = contracts.get(rule), (rule, source, became)
+        if change in lawful or (contract is not None and _allows(contract, source, became, raw)):
             lawful.add(change)
         else:
             wrong.append(piece)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -302,6 +303,18 @@ def test_pieces_keep_the_order_of_the_source_unless_a_rule_that_may_moved_them()
     blank = Text("  cdef", pieces((3, 6, "def", ""), (0, 2, "", "one"), (2, 3, "c", "")))
     assert [piece.source.start for piece in out_of_order(blank)] == [2]
     assert wrong((4, 6, "ef", ""), (0, 2, "ab", ""), (2, 4, "cd", "")) == [0, 2]
+
+
+@pytest.mark.parametrize("rule", ["column", "note", "roster", "visual-order", "lam-alef", "mirrored-bracket"])
+def test_these_rules_may_move_what_they_keep(rule: str) -> None:
+    moved = Text("abcdef", pieces((3, 6, "def", ""), (0, 3, "abc", rule)))
+    assert out_of_order(moved) == [] == broken_contracts(moved, {})
+
+
+@pytest.mark.parametrize("rule", ["control", "direction-mark", "markdown", "rule-line", "tatweel"])
+def test_what_these_rules_dropped_goes_with_the_range_around_it(rule: str) -> None:
+    dropped = Text.of("abc").edited([Edit(1, 2, "", rule)])
+    assert dropped.edited([Edit(0, 2, "x", "one")]).pieces == (Piece(Span(0, 3), "x", "one"),)
 
 
 def test_a_change_is_judged_by_the_contract_of_its_rule_alone() -> None:

@@ -51,6 +51,7 @@ def test_no_paragraph_is_too_long_and_every_character_is_accounted_for(words: li
 
 def test_what_fits_is_one_paragraph() -> None:
     assert divided("a" * LONGEST) == ["a" * LONGEST]
+    assert divided("é" + "a" * (LONGEST - 1)) == ["é" + "a" * (LONGEST - 1)]
     assert divided("é" * 2 * WIDE) == ["é" * 2 * WIDE]  # 160 bytes
     assert divided("é" * (2 * WIDE + 1)) == ["é" * WIDE, "é" * WIDE, "é"]
     assert divided("é" + "a" * LONGEST)[0] == "é" + "a" * (WIDE - 1)
