@@ -92,9 +92,11 @@ class Bench:
             return None
         wanted = None if mutant is None else mutant.function
         codes = {(code.co_qualname, code.co_firstlineno): code for code in _codes(module.compiled(mutant))}
-        changed = 0
+        changed, functions = 0, _functions(module.path)
+        if any(function.__qualname__.startswith(f"{wanted}.<locals>.") for function in functions):
+            return None  # what it made when its module was imported keeps its code
         try:
-            for function in _functions(module.path):
+            for function in functions:
                 key = function.__qualname__, function.__code__.co_firstlineno
                 if function.__qualname__ == wanted or (wanted is None and key in codes and key[0] != "<lambda>"):
                     function.__code__ = codes[key]
@@ -166,7 +168,7 @@ def run_again(root: Path, module: ModuleType, code: CodeType) -> None:
     for name, old in before.items():
         if names[name] is old or name.startswith("__"):
             continue
-        is_own = getattr(old, "__module__", None) == module.__name__ and getattr(old, "__name__", "") != "<lambda>"
+        is_own = getattr(old, "__module__", None) == module.__name__ and getattr(old, "__qualname__", "") == name
         if (callable(old) and is_own) or _is_same(old, names[name]):
             names[name] = old
         else:

@@ -156,13 +156,14 @@ class Runner:
                 yield mutant
 
     def _tried(self, module: Module, mutant: Mutant, ways: Sequence[str]) -> str:
-        tests = self._within(recording.focused(self._tests(module, mutant), module.file))
+        running = [test for test in self.tests if mutant.function and test.runs(module.file, *mutant.lines)]
+        tests = self._within(recording.focused(running or self._depending(module, mutant), module.file))
+        if not running:  # changing the code of what was called at import, if ever, changes nothing any more
+            ways = [way for way in ways if way != "code"]
         return self.bench.tried(module, mutant, tests, ways) if tests else SURVIVED
 
-    def _tests(self, module: Module, mutant: Mutant) -> list[recording.Test]:
-        """The tests that run the line; of what runs at import, those that name what it binds, or run what uses that."""
-        if mutant.function:
-            return [test for test in self.tests if test.runs(module.file, *mutant.lines)]
+    def _depending(self, module: Module, mutant: Mutant) -> list[recording.Test]:
+        """Of what runs at import, the tests that name what it binds, or run what uses that."""
         names, ranges = users(module.tree, mutant.lines)
         naming = [test for test in self.tests if names & _words(str(self.options.root / test.name.partition("::")[0]))]
         running = [test for test in self.tests if any(test.runs(module.file, *lines) for lines in ranges)]

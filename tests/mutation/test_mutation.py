@@ -27,9 +27,16 @@ def untested(number=0):
 
 def unused(number):
     return number
+
+def above(least):
+    def allows(number):
+        return number > least
+    return allows
+
+IS_LARGE = above(7)
 """
 TESTS = """
-from toy import fits, larger
+from toy import IS_LARGE, fits, larger
 
 def test_larger():
     assert larger(1, 2) == 2 and larger(2, 1) == 2
@@ -37,6 +44,9 @@ def test_larger():
 def test_what_is_one_fits():
     assert fits(1)
     assert not fits(5)
+
+def test_eight_is_large():
+    assert IS_LARGE(8) and not IS_LARGE(7)
 """
 FROZEN = """
 import gc
@@ -83,7 +93,7 @@ def test_the_score_counts_what_is_killed_and_leaves_out_what_is_explained(tmp_pa
         "return number -> return None",
     ], done.stdout + done.stderr
     assert "explained, but not there: toy.py: return one | one -> two" in done.stdout
-    assert done.stdout.splitlines()[-1] == "| all | 4 of 8 | 50 % | 2 |"
+    assert done.stdout.splitlines()[-1] == "| all | 8 of 12 | 67 % | 2 |"
 
 
 @pytest.mark.parametrize(
