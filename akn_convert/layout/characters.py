@@ -65,8 +65,9 @@ _BECOMES: dict[str, Callable[[str], str]] = {
 _UNSEEN = ("control", "direction-mark")
 _UNSEEN_SIGNS = re.compile("|".join(_RULES[rule] for rule in _UNSEEN))
 
-# In the source a line may also begin behind a line end that the reader has made a line feed since.
-_LINE_STARTS = r"(?:(?m:^)|(?<=[\r\x0b\x0c\x85\u2028\u2029]))"
+# In the source a line may also begin behind a line end that the reader has made a line feed since; some are codes.
+_CODED_ENDS = re.compile(r"[\x0b\x0c\x85]")
+_LINE_STARTS = r"(?:(?m:^)|(?<=[\r\u2028\u2029]))"
 # Nor need a mark's blank have been one: the end of a cell becomes a blank as well.
 _SOURCES = {**_RULES, "markdown": rf"\*\*|{_LINE_STARTS}#{{1,6}}\s+"}
 _INVISIBLE = re.compile("|".join(_SOURCES[rule] for rule in sorted(MUTE_RULES)))
@@ -75,7 +76,8 @@ _WHITE = re.compile(r"\s+")
 
 def visible(source: str) -> str:
     """A stretch of the source as layout's later rules saw it: without what prints nothing."""
-    return _INVISIBLE.sub("", _UNSEEN_SIGNS.sub("", source))  # in this order: a code may stand within a ruled line
+    # In this order: other codes than line ends may stand within a ruled line.
+    return _INVISIBLE.sub("", _UNSEEN_SIGNS.sub("", _CODED_ENDS.sub("\n", source)))
 
 
 _PROMISES = {

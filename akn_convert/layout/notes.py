@@ -37,7 +37,8 @@ def _note(text: Text, grammar: Grammar, start: int) -> Cut | None:
             last = line.end()
         elif last > 0 or not (awaited := awaited - 1):
             break
-    return Cut(begun, min(last + 1, len(text.clean))) if 0 <= begun < last else None
+    is_whole = 0 <= begun < last < len(text.clean)  # with the line end that parts it from what it will stand before
+    return Cut(begun, last + 1) if is_whole else None
 
 
 def _is_imprint(words: str, grammar: Grammar) -> bool:

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akn_convert import grammar
-from akn_convert.layout import CONTRACTS, characters
+from akn_convert.layout import CONTRACTS, characters, lay_out
+from akn_convert.reader import CONTRACTS as READ
+from akn_convert.reader import read
 from akn_convert.text import Text, broken_contracts, unaccounted
 
 
@@ -61,6 +63,20 @@ def test_what_markdown_marks_is_remembered() -> None:
     text = tidied("## 通过议程\n**主席**（以英语发言）：好")
     assert [text.clean[slice(*cut)] for cut in text.marked("heading")] == ["通过议程"]
     assert [text.clean[slice(*cut)] for cut in text.marked("bold")] == ["主席"]
+
+
+def test_what_else_goes_marks_nothing() -> None:
+    text = tidied("秘\u00a0书\u00a0长 **主席** 好\u00a0了")
+    assert [text.clean[slice(*cut)] for cut in text.marked("bold")] == ["主席"]
+    assert set(text.marked_by_kind()) == {"bold"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_a_heading_s_mark_is_unseen_behind_any_end_of_a_line(end: str) -> None:
+    assert characters.visible(f"好{end}##\n通过").split() == ["好", "通过"]
+    assert characters.visible("好## 通过") == "好## 通过"
+    text = lay_out(read(f"下午3时10分开会。\n词  {end}## \n好。\n".encode()), grammar.load("zh"))
+    assert broken_contracts(text, {**READ, **CONTRACTS}) == []
 
 
 @given(st.text(alphabet="ab .\t\n*#_主席…·\u00a0\u200f\ufb01\0-", max_size=60))

@@ -18,9 +18,10 @@ MAY = {
     "ligature": [("\ufb01", "fi")],
     "presentation-form": [("\ufe8d", "ا"), ("\ufdfa", "صلى الله عليه وسلم")],
     "tatweel": [("ـ", "")],
-    "leader": [("....", "\t"), (". . . .", "\t"), ("……", "\t"), ("····", "\t")],
+    "leader": [("....", "\t"), (". . . .", "\t"), ("……", "\t"), ("····", "\t"),
+               (".\r\n.\r\n.\r\n.", "\t")],
     "rule-line": [("____", ""), ("------", ""), ("======", "")],
-    "markdown": [("**", ""), ("## ", "")],
+    "markdown": [("**", ""), ("## ", ""), ("#\r\n", "")],
     "letter-spacing": [(" ", "")],
     "lam-alef": [("ال", "لا"), ("أل", "لأ"), ("إل", "لإ"), ("آل", "لآ")],
     "mirrored-bracket": [("(", ")"), (")", "(")],
@@ -99,6 +100,12 @@ def test_a_rule_that_ran_later_is_judged_by_what_it_saw() -> None:
     assert CONTRACTS["line-join"].allows("\u200f\n\0", " ", "")
     assert CONTRACTS["lam-alef"].allows("ا\u200fل", "لا", "")
     assert CONTRACTS["leader"].allows("..\u200f..", "\t", "") and not CONTRACTS["leader"].allows("..**..", "\t", "")
+
+
+def test_a_mark_that_the_reader_gives_for_a_hyphen_may_become_one_with_the_blank_behind_it() -> None:
+    allows = CONTRACTS["blanks"].allows
+    assert allows("  ", "- ", "long\ufffe  and short")
+    assert not allows("  ", "- ", RAW) and not allows("a ", "- ", "long\ufffea and short")
 
 
 def test_who_may_move_and_who_may_go_with_a_range_is_written_down() -> None:

@@ -44,6 +44,14 @@ def test_a_cover_narrower_or_wider_than_the_text_keeps_its_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize(("blanks", "between"), [("   ", " "), ("    ", "\t"), ("\t", "\t"), (" \t ", "\t")])
+def test_the_cells_of_a_row_stand_four_blanks_apart(blanks: str, between: str) -> None:
+    row = f"Гайана{blanks}г-жа Персауд"
+    lines = laid(*COVER[:9], row, *COVER[10:], "Заседание открывается в 10 ч 05 мин.", f"Вот{blanks}так.")
+    assert f"Гайана{between}г-жа Персауд" in lines
+    assert lines[-1] == "Вот так."  # no row of a cover
+
+
 def test_a_line_goes_on_where_the_next_begins_in_lower_case() -> None:
     assert meeting("Сороковой доклад Генерального", "секретаря о реке", *[FULL] * 8)[0].startswith(
         "Сороковой доклад Генерального секретаря о реке"

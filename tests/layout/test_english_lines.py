@@ -1,7 +1,9 @@
 """Layout of English records: the note of the first page, titles, running heads and names at a page's edge."""
 
+import pytest
+
 from akn_convert import grammar
-from akn_convert.layout import CONTRACTS, lay_out
+from akn_convert.layout import CONTRACTS, lay_out, notes
 from akn_convert.reader import read
 from akn_convert.text import Text, broken_contracts, out_of_order, unaccounted
 
@@ -35,6 +37,42 @@ def test_a_note_without_its_imprint_stays_where_it_is() -> None:
     lines = ["General Assembly", OPENING, "The President: I read out.", NOTE[0], NOTE[1], NOTE[2], "That was all."]
     clean = laid(*lines).clean
     assert clean.index(OPENING) < clean.index("This record")
+
+
+SPOKEN = "The President: Her words are known to"
+
+
+def lifted(*pages: list[str]) -> list[str]:
+    """The lines that stand before the meeting once the note on these pages is lifted."""
+    text = notes.lift_note(read("\f".join("\n".join(page) for page in pages).encode()), grammar.load("en"))
+    assert (unaccounted(text), out_of_order(text)) == ([], [])
+    return text.clean.split(OPENING)[0].split("\n")[1:-1]
+
+
+@pytest.mark.parametrize(
+    ("under", "imprint"),
+    [
+        (["07-50999 (E)", "all of us here."], 1),
+        (["07-50999 (E)", "*0750999*", "S/PV.9999", "all of us here."], 3),
+        (["07-50999 (E)", "all of us here.", "*0750999*"], 1),  # the number at the foot of the page is not the note's
+        (["24 October 2007", "all of us here."], 1),
+        (["on 24 October 2007", "07-50999", "all of us here."], 2),
+        (["We met on 24 October 2007.", "all of us here."], None),
+        (["all of us here."], None),
+        ([*["It goes on."] * 11, "07-50999", "all of us here."], 12),  # a note of fourteen lines
+        ([*["It goes on."] * 12, "07-50999", "all of us here."], None),
+        (["07-50999"], None),  # cut off: no line end goes with it
+    ],
+)
+def test_the_note_ends_with_the_job_number_or_the_day_under_it(under: list[str], imprint: int | None) -> None:
+    lines = ["General Assembly", OPENING, SPOKEN, *NOTE[:3], *under]
+    assert lifted(lines) == ([] if imprint is None else [*NOTE[:3], *under[:imprint]])
+
+
+def test_a_note_is_looked_for_on_the_first_page_only() -> None:
+    begun, rest = ["General Assembly", OPENING, SPOKEN], ["all of us here.", "And of us all."]
+    assert lifted([*begun, *NOTE], rest, rest) == NOTE
+    assert lifted(begun, [*NOTE, *rest]) == [] == lifted(begun, [*NOTE, *rest], rest)
 
 
 def test_a_scene_that_is_whole_ends_its_paragraph() -> None:

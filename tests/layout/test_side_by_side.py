@@ -1,11 +1,12 @@
 """Two columns side by side in a text file are read one after the other, where the gutter is certain."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from akn_convert import grammar
 from akn_convert.layout import CONTRACTS, columns, lay_out
-from akn_convert.text import Text, broken_contracts, out_of_order, unaccounted
+from akn_convert.text import Origin, Text, broken_contracts, out_of_order, unaccounted
 
 LEFT = [
     "     The meeting was called to order at 3.10 p.m.",
@@ -53,6 +54,15 @@ def test_a_line_across_the_gutter_divides_the_page() -> None:
     assert text.clean.index("on this afternoon") < text.clean.index("Mr. Sample")
 
 
+@pytest.mark.parametrize(
+    ("columns", "across", "is_pair"), [(8, 4, True), (8, 5, False), (33, 17, True), (33, 18, False)]
+)
+def test_of_two_columns_a_third_of_the_lines_may_cross_the_gutter(columns: int, across: int, is_pair: bool) -> None:
+    raw = "The words here.".ljust(60) + "The other words.\n"
+    page = raw * columns + "\n" * 9 + ("x" * 100 + "\n") * across  # a line without words does not count
+    assert (parted(page).clean != page) == is_pair
+
+
 def test_a_roster_is_no_pair_of_columns() -> None:
     rows = [
         f"{state} {'. ' * (20 - len(state) // 2)}      Mr. Sample\n"
@@ -66,6 +76,11 @@ def test_words_spread_over_a_line_are_no_columns() -> None:
         "The  Security  Council  will  now  begin  its  consideration of the item on its agenda, as it stands.\n" * 9
     )
     assert parted(prose).clean == prose
+
+
+def test_only_what_was_a_text_file_shows_columns_by_blanks() -> None:
+    page = Text.of(side_by_side(LEFT, RIGHT), origin=Origin(format="pdf"))
+    assert columns.part(page, grammar.load("en")) is page
 
 
 def test_a_record_in_two_columns_becomes_the_record_it_is() -> None:
