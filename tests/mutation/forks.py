@@ -173,13 +173,25 @@ def run_again(root: Path, module: ModuleType, code: CodeType) -> None:
             names[name] = old
         else:
             changed[name] = old
-    for other in list(sys.modules.values()):
+    for other in list(sys.modules.values()) if changed else ():
         file = str(getattr(other, "__file__", None) or "")
-        taken = [name for name, old in changed.items() if other is not module and vars(other).get(name) is old]
-        if taken and file.startswith(str(root)) and "tests" in Path(file).parts:
-            vars(other).update({name: names[name] for name in taken})
-        elif file.startswith(str(root)) and (taken or (changed and _imports_at_once(other, module))):
+        if other is module or not file.startswith(str(root)):
+            continue
+        taken = _taken(other, changed)
+        if taken and "tests" in Path(file).parts:
+            vars(other).update({alias: names[name] for alias, name in taken.items()})
+        elif taken or _imports_at_once(other, module):
             run_again(root, other, compile(Path(file).read_text("utf-8"), file, "exec"))
+
+
+def _taken(other: ModuleType, changed: Mapping[str, object]) -> dict[str, str]:
+    """What a module has of these values, by its own names for them; a number or a word may be anybody's."""
+    return {
+        alias: name
+        for alias, value in vars(other).items()
+        for name, old in changed.items()
+        if value is old and (alias == name or not isinstance(old, int | float | str | None))
+    }
 
 
 def _imports_at_once(other: ModuleType, module: ModuleType) -> bool:

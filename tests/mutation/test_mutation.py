@@ -36,7 +36,7 @@ def above(least):
 IS_LARGE = above(7)
 """
 TESTS = """
-from toy import IS_LARGE, fits, larger
+from toy import IS_LARGE as is_large, fits, larger
 
 def test_larger():
     assert larger(1, 2) == 2 and larger(2, 1) == 2
@@ -46,7 +46,7 @@ def test_what_is_one_fits():
     assert not fits(5)
 
 def test_eight_is_large():
-    assert IS_LARGE(8) and not IS_LARGE(7)
+    assert is_large(8) and not is_large(7)
 """
 FROZEN = """
 import gc
