@@ -69,12 +69,9 @@ def convert(
     language = wanted.language or tables.detect(text.clean)
     if not language:
         return _without_xml(text, (finding("unknown-language", languages=", ".join(tables.languages())),))
-    grammar = tables.load(language)
-    text = lay_out(text, grammar)
-    identity, mine = _identified(text, grammar, wanted, overrides)
-    if isinstance(identity, Finding):
-        return _without_xml(text, (identity,))
-    record = map_record(text, identity)
+    text, identity, mine, record = _mapped(text, tables.load(language), wanted, overrides)
+    if isinstance(identity, Finding) or record is None:
+        return _without_xml(text, (identity,) if isinstance(identity, Finding) else ())
     record = replace(record, meta=replace(record.meta, markup_date=wanted.markup_date))
     uses: tuple[Use, ...] = ()
     if mine is not None:
@@ -85,6 +82,22 @@ def convert(
     root = write(record, text)
     checked = (*check_tree(root), *check_fidelity(text, root, CONTRACTS))
     return _result(serialise(root), (*said, *checked), text, record, uses, places_of(root, record, text))
+
+
+def _mapped(
+    source: Text, grammar: Grammar, wanted: Options, overrides: Overrides | None
+) -> tuple[Text, Identity | Finding, Chosen | None, Record | None]:
+    """The text laid out, what identifies it, and its record; where nobody speaks, heads may stand without colons."""
+    text = lay_out(source, grammar)
+    identity, mine = _identified(text, grammar, wanted, overrides)
+    if isinstance(identity, Finding):
+        return text, identity, mine, None
+    record = map_record(text, identity)
+    if identity.kind == "verbatimRecord" and not record.speeches and grammar.heads.colon:
+        again = _mapped(source, grammar.without_colons, wanted, overrides)
+        if again[-1] is not None and again[-1].speeches:
+            return again
+    return text, identity, mine, record
 
 
 def _identified(

@@ -24,7 +24,7 @@ _LINE_END = r"(?=[\s*]*(?:\n|\Z))"
 
 @cache
 def head(grammar: Grammar) -> re.Pattern[str]:
-    """A printed head from the start of a line to its colon, broken over lines or not.
+    """A printed head from the start of a line to its colon, broken over lines or not; to the line's end without colons.
 
     Groups: `number` (of the paragraph), `office` or `name` (with its title), `tail` (brackets and function).
     """
@@ -45,8 +45,9 @@ def head(grammar: Grammar) -> re.Pattern[str]:
     # Behind brackets any words may name a function; without them only known ones, or prose would be taken for a head.
     told = rf"(?=\s*[,，、،](?:[^:：;；()（）。.]|\.(?!\s)){{0,160}}?(?:{known})){function}" if known else r"(?!)"
     tail = rf"(?:[:：](?=\s*[（(]))?{_BRACKETS}{{1,3}}{function}?{_BRACKETS}{{0,2}}|{told}{_BRACKETS}{{0,2}}|"
+    end = rf"\s*[:：]|{_MISREAD_COLON}" if h.colon else _LINE_END
     return re.compile(
-        rf"(?:(?P<number>\d{{1,4}}|[一二三四五六七八九十百〇]{{1,6}})\s?[.．、)\-–]\s*)?{who}(?P<tail>{tail})(?:\s*[:：]|{_MISREAD_COLON})"
+        rf"(?:(?P<number>\d{{1,4}}|[一二三四五六七八九十百〇]{{1,6}})\s?[.．、)\-–]\s*)?{who}(?P<tail>{tail})(?:{end})"
     )
 
 

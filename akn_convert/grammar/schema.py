@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from functools import cache, cached_property
 from typing import Any, get_args, get_origin, get_type_hints
 
 from akn_convert.errors import GrammarError
@@ -98,7 +98,8 @@ class Heads:
 
     `offices` maps a capacity ("president", "acting_president", "secretariat", ...) to the words that stand for the
     speaker; `functions` a capacity to words that follow the name or the country. `languages` maps a printed name of a
-    language to ISO 639-2. `name` is the pattern of a personal name without its title.
+    language to ISO 639-2. `name` is the pattern of a personal name without its title. Without `colon` a head ends with
+    its line, which is no matter of the language: see `Grammar.without_colons`.
     """
 
     before: tuple[str, ...]
@@ -109,6 +110,7 @@ class Heads:
     functions: dict[str, Rule]
     delivery: Rule
     languages: dict[str, str]
+    colon: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,11 +253,21 @@ class Grammar:
     states: States
     labels: dict[str, str]
 
+    @property
+    def without_colons(self) -> Grammar:
+        """The same language in records whose heads stand alone on their lines, as some web pages set them."""
+        return _without_colons(self)
+
+
+@cache
+def _without_colons(grammar: Grammar) -> Grammar:
+    return replace(grammar, heads=replace(grammar.heads, colon=False))
+
 
 def build(kind: type[Any], table: Mapping[str, Any], path: str) -> Any:
     """An object of a dataclass out of a TOML table; GrammarError names the key that is missing, unknown or wrong."""
     hints = get_type_hints(kind)
-    names = {f.name for f in fields(kind)}
+    names = {f.name for f in fields(kind) if f.default is MISSING}
     for problem, keys in (("missing", names - set(table)), ("unknown", set(table) - names)):
         if keys:
             raise GrammarError(f"{path}: {problem} key {', '.join(sorted(keys))}")

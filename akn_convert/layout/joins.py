@@ -22,6 +22,7 @@ _LEAST_PARAGRAPH = 60
 _CELLS = re.compile(r"\t| {4,}")  # what stands between the boxes of a cover, and the cells of a row
 _WORD = re.compile(r"\S+")
 _COMMA = re.compile("[,，、،]")
+_BRACKET_OPEN, _BRACKET_CLOSED = re.compile(r"[(（]([^()（）]++)\Z"), re.compile(r"([^()（）]++)[)）]")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 CONTRACTS = (
@@ -128,6 +129,8 @@ def _is_set_off(sheet: Sheet, line: Line, after: Line) -> bool:
 
 def _parted_on_cover(sheet: Sheet, line: Line, after: Line) -> bool:
     """On the cover only the note, long titles and the names of States run over lines."""
+    if _is_bracket_broken(sheet, line, after):
+        return False
     whole, opens_part = landmark(sheet.grammar).match, label(sheet.grammar).match
     if whole(sheet.clean, line.start) or whole(sheet.clean, after.start) or opens_part(sheet.clean, after.start):
         return True
@@ -152,6 +155,14 @@ def _is_name_broken(sheet: Sheet, line: Line, after: Line) -> bool:
     members = sheet.grammar.cover.members.pattern.match(line.text)
     begun = line.text[members.end() if members else 0 :]
     return bool(states.find(f"{begun} {_first_cell(sheet, after)}")) and not states.find(begun)
+
+
+def _is_bracket_broken(sheet: Sheet, line: Line, after: Line) -> bool:
+    """Whether the State in the brackets behind a name begins on one line and is completed on the next."""
+    begun, rest = _BRACKET_OPEN.search(line.text), _BRACKET_CLOSED.match(after.text)
+    if not begun or not rest or after.gap:
+        return False
+    return bool(sheet.grammar.states.find(f"{begun[1]}{sheet.grammar.language.blank}{rest[1]}"))
 
 
 def _is_list_broken(sheet: Sheet, line: Line, after: Line) -> bool:

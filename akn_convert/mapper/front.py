@@ -193,6 +193,13 @@ class Front:
             self._awaited = ""
         return inlines
 
+    def present(self, cut: Cut) -> tuple[str, Paragraph] | None:
+        """The sentence of an older roster, which names States and no representatives: who presides is told by then."""
+        if not self.grammar.cover.present.pattern.match(self._words(cut)):
+            return None
+        self._awaited = ""
+        return "membership", self._paragraph(cut)
+
     def member(self, cut: Cut) -> tuple[str, Paragraph | Row] | None:
         """A row of the roster: a State and its representative, side by side or one below the other."""
         label = self.grammar.cover.members.pattern.match(self.clean, *cut)
@@ -297,7 +304,7 @@ class Front:
     def _is_label(self, cut: Cut) -> bool:
         cover = self.grammar.cover
         words = self._words(cut)
-        if any(rule.pattern.match(words) for rule in (cover.members, cover.agenda, cover.note)):
+        if any(rule.pattern.match(words) for rule in (cover.members, cover.present, cover.agenda, cover.note)):
             return True
         return bool(_JOB.match(words) or cover.imprint.pattern.match(words))
 
@@ -329,5 +336,5 @@ def _joined(words: str) -> str:
 # imprint before the roster, into which they would be read; the roster before the agenda's titles.
 _RULES = (
     Front.organ, Front.symbol, Front.series, Front.status_line, Front.meeting, Front.location, Front.imprint,
-    Front.day, Front.note, Front.presiding, Front.agenda, Front.member, Front.rest,
+    Front.day, Front.note, Front.present, Front.presiding, Front.agenda, Front.member, Front.rest,
 )  # fmt: skip

@@ -78,6 +78,11 @@ def test_each_paragraph_of_a_statement_opens_with_a_quotation_mark() -> None:
     assert lines[1:] == [words] * 9
 
 
+def test_the_state_of_a_president_may_be_broken_within_its_brackets() -> None:
+    cover = [*COVER[:6], "Председатель: г-н Ковач (Объединенная Республика", "Танзания)", *COVER[7:]]
+    assert "Председатель: г-н Ковач (Объединенная Республика Танзания)" in laid(*cover, *[FULL] * 9)
+
+
 STATEMENT = "Заявление Председателя Совета Безопасности"
 # Full lines, none of which a sign ends: what parts them is how the next one is set, and that it is quoted anew.
 QUOTED = "«Совет вновь заявляет о своей приверженности миру на всех великих реках мира,"

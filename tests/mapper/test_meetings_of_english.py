@@ -131,6 +131,47 @@ def test_an_old_record_numbers_its_titles_and_paragraphs() -> None:
     assert document.speeches[1].text.endswith("\n3. It is narrow as well.")
 
 
+OFFICIAL = """UNITED NATIONS
+SECURITY COUNCIL
+OFFICIAL RECORDS
+FIFTH YEAR
+489th MEETING: 22 AUGUST 1950
+LAKE SUCCESS, NEW YORK
+President: Mr. A. ILYIN (Union of Soviet Socialist
+Republics).
+Present: The representatives of the following countries: Cuba, Ecuador, India.
+1. Provisional agenda (S/Agenda 489)
+1. Adoption of the agenda.
+2. The question of the salt road.
+2. Adoption of the agenda
+"""
+
+
+def test_the_cover_of_an_old_record_tells_who_presides_and_no_second_chair() -> None:
+    document = read_back(convert(f"{OFFICIAL}The PRES1DEN'I' (translated from Russian): I open.\n").xml or b"")
+    (speech,) = document.speeches
+    assert (speech.speaker, speech.country, speech.delivered) == ("Mr. A. ILYIN", "SUN", "ru")
+    assert document.roster == ()
+
+
+def test_heads_may_stand_on_their_lines_without_a_colon_where_none_has_one() -> None:
+    page = [
+        "<h3>The President</h3>",
+        "<p>I call on Kenya.</p>",
+        "<h3>Ms. Roe (Kenya) (spoke in French)</h3>",
+        "<p>I am brief.</p>",
+    ]
+    lines = "".join(f"<p>{line}</p>" for line in COVER.format(year=2003).splitlines())
+    document = read_back(convert(f"<html><body>{lines}{''.join(page)}</body></html>").xml or b"")
+    assert turns(document) == [("president", "LCA"), ("representative", "KEN")]
+    assert [speech.text for speech in document.speeches] == ["I call on Kenya.", "I am brief."]
+
+
+def test_where_heads_have_colons_a_name_alone_is_no_head() -> None:
+    document = meeting("The President: We shall hear a speech of", "Mr. Doe", "who is not here.")
+    assert turns(document) == [("president", "LCA")]
+
+
 # --- votes ----------------------------------------------------------------------------------------------------------
 
 
@@ -144,6 +185,7 @@ def test_an_old_record_numbers_its_titles_and_paragraphs() -> None:
         ("The amendment was not adopted by 20 votes to 70, with one abstention.", "rejected", [20, 70, 1]),
         ("Draft resolution I was adopted.", "adopted", [None, None, None]),
         ("The draft decision was adopted.", "adopted", [None, None, None]),
+        ("The President’s ruling was overruled by 8 votes to 1, with 2 abstentions.", "rejected", [8, 1, 2]),
     ],
 )  # fmt: skip
 def test_a_result_tells_outcome_and_counts(line: str, outcome: str, counts: list[int | None]) -> None:
