@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from akn_convert.findings import Finding
@@ -310,9 +310,9 @@ def _edit_across(
 def _merged(covered: Sequence[Piece], text: str, rule: str) -> Iterator[Piece]:
     """The pieces that an edit covers as one of its rule for each unbroken range of the source; the first has the text.
 
-    What only drops a changed piece leaves it under its rule; so does what covers a dropped one. Moved ones go as one.
+    What only drops changed white leaves it under its rule; so does what covers a dropped one. Moved ones go as one.
     """
-    if len(covered) == 1 and not text and not _is_kept(covered[0]):
+    if len(covered) == 1 and not text and not _is_kept(covered[0]) and not covered[0].text.strip():
         yield covered[0]._replace(text="")
         return
     covered = covered if text else sorted(covered)
@@ -340,20 +340,17 @@ def _is_dropped(piece: Piece) -> bool:
 
 def unaccounted(text: Text) -> list[Span]:
     """The source ranges that are in no piece, or in more than one: an empty list is the law."""
-    wrong: list[Span] = []
-    end = 0
-    for start, stop in sorted([piece.source for piece in text.pieces]):
+    wrong, end, whole = list[Span](), 0, len(text.raw)
+    for start, stop in [*sorted([piece.source for piece in text.pieces]), (whole, whole)]:
         if start != end:
             wrong.append(Span(min(start, end), max(start, end)))
         if stop > end:
             end = stop
-    if end != len(text.raw):
-        wrong.append(Span(min(end, len(text.raw)), max(end, len(text.raw))))
     return wrong
 
 
 def out_of_order(text: Text) -> list[Piece]:
-    """The pieces that stand before their turn though no moving rule moved them or their neighbour.
+    """The pieces that stand before their turn though no moving rule moved them or what stands beside them.
 
     What has nothing left stands nowhere, white anywhere; words moved and dropped since explain where others stand.
     """
@@ -369,6 +366,12 @@ def out_of_order(text: Text) -> list[Piece]:
         moved = rule in MOVING_RULES or (moved and start < reached)
         if end > reached:
             reached = end
+    if wrong:  # a changed piece may begin what was moved
+        led = set[Span]()
+        for after, piece in pairwise(reversed(text.pieces)):
+            if piece.source.end == after.source.start and (after.rule in MOVING_RULES or after.source in led):
+                led.add(piece.source)
+        wrong = [piece for piece in wrong if not piece.rule or piece.source not in led]
     return wrong
 
 

@@ -65,19 +65,21 @@ _BECOMES: dict[str, Callable[[str], str]] = {
 _UNSEEN = ("control", "direction-mark")
 _UNSEEN_SIGNS = re.compile("|".join(_RULES[rule] for rule in _UNSEEN))
 
-# In the source a line may also begin behind a line end that the reader has made a line feed since; some are codes.
-_CODED_ENDS = re.compile(r"[\x0b\x0c\x85]")
-_LINE_STARTS = r"(?:(?m:^)|(?<=[\r\u2028\u2029]))"
-# Nor need a mark's blank have been one: the end of a cell becomes a blank as well.
-_SOURCES = {**_RULES, "markdown": rf"\*\*|{_LINE_STARTS}#{{1,6}}\s+"}
+# In the source a mark's blank need not have been one: the end of a cell becomes a blank as well.
+_SOURCES = {**_RULES, "markdown": r"\*\*|(?m:^)#{1,6}\s+"}
 _INVISIBLE = re.compile("|".join(_SOURCES[rule] for rule in sorted(MUTE_RULES)))
 _WHITE = re.compile(r"\s+")
+_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # the reader may have made it a line feed
 
 
 def visible(source: str) -> str:
     """A stretch of the source as layout's later rules saw it: without what prints nothing."""
-    # In this order: other codes than line ends may stand within a ruled line.
-    return _INVISIBLE.sub("", _UNSEEN_SIGNS.sub("", _CODED_ENDS.sub("\n", source)))
+    return _INVISIBLE.sub("", _UNSEEN_SIGNS.sub("", source))  # in this order: a code may stand within a ruled line
+
+
+def views(source: str) -> tuple[str, str, str]:
+    """A stretch of the source as later rules may have seen it: without what prints nothing, with line feeds, as it is."""
+    return visible(source), visible(_LINE_END.sub("\n", source)), source
 
 
 _PROMISES = {

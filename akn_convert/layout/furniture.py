@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -66,6 +67,10 @@ def _bare(text: str) -> str:
     return normalize("NFKC", _ACCENT.sub("", visible(text)))
 
 
+def _allows_residue(source: str, became: str, raw: str) -> bool:
+    return not became and bool(_RESIDUE.fullmatch(source))
+
+
 def fold(words: str) -> str:
     """What tells whether two running titles are the same: the letters, and that there is a number."""
     return _NO_LETTERS.sub("", _DIGIT.sub("0", words))
@@ -94,7 +99,7 @@ def _repeats(letters: str, text: str) -> bool:
 CONTRACTS = (
     Contract("furniture", "running heads and feet, page and job numbers are dropped", _allows_furniture),
     Contract("link-residue", "the target of a link, printed on a line of its own, is dropped",
-             lambda s, b, raw: not b and bool(_RESIDUE.fullmatch(s))),
+             _allows_residue),
 )  # fmt: skip
 
 
@@ -103,7 +108,7 @@ def drop_furniture(sheet: Sheet) -> None:
     narrow = [line for line in sheet.lines if line.width <= _WIDEST]
     for line in narrow:
         if line.start > sheet.cover_end and _RESIDUE.fullmatch(line.text):
-            line.rule = "link-residue"
+            line.rule = "link-residue" if _is_printed_so(sheet, line, _allows_residue) else ""
         elif _is_shape(sheet, line) and _is_lawful(sheet, line):
             line.rule = "furniture"
     marked = [line for line in narrow if "furniture" in line.marked and not line.rule]  # as the reader saw it
@@ -154,11 +159,11 @@ def _is_lawful(sheet: Sheet, line: Line) -> bool:
     return (len(ranges) == 1 and ranges == sheet.text.source_of(cut)) or _is_printed_so(sheet, line)
 
 
-def _is_printed_so(sheet: Sheet, line: Line) -> bool:
+def _is_printed_so(sheet: Sheet, line: Line, allows: Callable[[str, str, str], bool] = _allows_furniture) -> bool:
     """Whether the source holds furniture where a line was taken from: what repeats may have been put together since."""
     text = sheet.text
     ranges = text.ranges_of(Cut(line.start, line.end))
-    return all(_allows_furniture(visible(text.raw[start:end]), "", text.raw) for start, end in ranges)
+    return all(allows(visible(text.raw[start:end]), "", text.raw) for start, end in ranges)
 
 
 def _is_speaker(sheet: Sheet, words: str) -> bool:

@@ -147,6 +147,14 @@ def test_a_ruled_line_with_codes_in_it_is_white_between_two_paragraphs(line: str
     assert text.clean.startswith("The Council met.\nThe Council rose.") and broken_contracts(text, ALL) == []
 
 
+@pytest.mark.parametrize("end", ["\x0b", "\x0c", "\x85", "\r", "\u2028"])
+def test_the_mark_of_a_heading_behind_any_line_end_is_white(end: str) -> None:
+    record = (FIXTURES / "made" / "briefers" / "en.txt").read_text("utf-8").rstrip()
+    for line in (f" \xa0{end}# ", f"\x01{end}#\x02 \t", f"---\x01---{end}## "):
+        text = promised(convert(f"{record}\n{line}\nIt rose.\n".encode(), **FACTS)).text
+        assert text.clean.endswith("\nIt rose.") and "#" not in text.clean
+
+
 def on_pages(*heads: str) -> Text:
     """A text of so many pages, each below a running head and a page number."""
     raw = "".join(f"\f12/3{n}\n{head}\nThe Council went on to its item number {n}.\n" for n, head in enumerate(heads))
@@ -181,3 +189,27 @@ def test_a_running_title_that_was_put_together_since_is_none() -> None:
     text = Text(raw, (Piece(Span(0, at), raw[:at]), *put, *rest), pages=(0, raw.rindex("\f")))
     laid = lay_out(text, load("en"))
     assert "Any title" in laid.clean and broken_contracts(laid, ALL) == []
+
+
+@pytest.mark.parametrize("sign", ["\ufb01", "\ufdfa", "\ufefb"])
+def test_a_running_title_of_one_sign_goes_by_the_rule_of_furniture(sign: str) -> None:
+    text = on_pages(sign, sign, sign)
+    assert {piece.rule for piece in text.pieces if text.raw[piece.source.start] == sign} == {"furniture"}
+    assert broken_contracts(text, ALL) == []
+
+
+@pytest.mark.parametrize("words", ["http://x.y/z a b c d#", "http://x.y/z:主 席=="])
+def test_an_address_with_stretched_words_behind_it_is_no_residue(words: str) -> None:
+    language = "zh" if "主" in words else "en"
+    text = lay_out(Text.of(f"The words go on and on.\n{words}\nThe words go on."), load(language))
+    assert "http://x.y/z" in text.clean and broken_contracts(text, ALL) == []
+
+
+def test_a_column_may_begin_with_a_ligature() -> None:
+    text = lay_out(Text.of("\n".join(["The words on the left        \ufb01nal words"] * 5)), load("en"))
+    assert text.clean.endswith("the left" + " final words" * 5) and out_of_order(text) == []
+
+
+def test_a_ligature_out_of_order_is_still_seen_where_nothing_moved() -> None:
+    pieces = (Piece(Span(1, 3), "no"), Piece(Span(0, 1), "fi", "ligature"), Piece(Span(3, 5), "up"))
+    assert out_of_order(Text("\ufb01noup", pieces)) == [pieces[1]]
