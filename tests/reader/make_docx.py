@@ -42,24 +42,26 @@ def make_docx(*blocks: str, header: str = "", footnotes: dict[str, str] | None =
         )
     roots = {"document": "w:document", "header": "w:hdr", "footnotes": "w:footnotes"}
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
+
+        def put(name: str, words: str) -> None:  # without the time, so that the bytes are the same each time
+            archive.writestr(zipfile.ZipInfo(name), words, zipfile.ZIP_DEFLATED)
+
         overrides = ""
         for name, (kind, inner) in parts.items():
             body = f"<w:body>{inner}{section}</w:body>" if name == "document" else inner
-            archive.writestr(f"word/{name}.xml", f"<{roots[name]} {NS}>{body}</{roots[name]}>")
+            put(f"word/{name}.xml", f"<{roots[name]} {NS}>{body}</{roots[name]}>")
             content = "document.main" if kind == "main" else kind
             overrides += f'<Override PartName="/word/{name}.xml" ContentType="{TYPES}.{content}+xml"/>'
             if name != "document":
                 links.append(f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{name}.xml"/>')
         relations = "http://schemas.openxmlformats.org/package/2006/relationships"
-        archive.writestr(
-            "word/_rels/document.xml.rels", f'<Relationships xmlns="{relations}">{"".join(links)}</Relationships>'
-        )
-        archive.writestr(
+        put("word/_rels/document.xml.rels", f'<Relationships xmlns="{relations}">{"".join(links)}</Relationships>')
+        put(
             "_rels/.rels",
             f'<Relationships xmlns="{relations}"><Relationship Id="a" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
         )
-        archive.writestr(
+        put(
             "[Content_Types].xml",
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
