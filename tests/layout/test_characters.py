@@ -65,6 +65,11 @@ def test_what_markdown_marks_is_remembered() -> None:
     assert [text.clean[slice(*cut)] for cut in text.marked("bold")] == ["主席"]
 
 
+def test_a_heading_in_the_last_line_ends_with_the_text() -> None:
+    text = tidied("好。\n## 通过议程")
+    assert [text.clean[slice(*cut)] for cut in text.marked("heading")] == ["通过议程"]
+
+
 def test_what_else_goes_marks_nothing() -> None:
     text = tidied("秘\u00a0书\u00a0长 **主席** 好\u00a0了")
     assert [text.clean[slice(*cut)] for cut in text.marked("bold")] == ["主席"]

@@ -52,6 +52,13 @@ def test_the_cells_of_a_row_stand_four_blanks_apart(blanks: str, between: str) -
     assert lines[-1] == "Вот так."  # no row of a cover
 
 
+@pytest.mark.parametrize("name", ["дама Элис Харвуд", "Элис Харвуд"])
+def test_the_name_of_a_state_goes_on_in_the_first_cell_of_the_next_row(name: str) -> None:
+    rows = ["Соединенное Королевство Великобритании и", f"Северной Ирландии . . . . . {name}"]
+    lines = laid(*COVER[:10], *rows, *COVER[12:], "Заседание открывается в 10 ч 05 мин.")
+    assert lines[10] == f"Соединенное Королевство Великобритании и Северной Ирландии\t{name}"
+
+
 def test_a_line_goes_on_where_the_next_begins_in_lower_case() -> None:
     assert meeting("Сороковой доклад Генерального", "секретаря о реке", *[FULL] * 8)[0].startswith(
         "Сороковой доклад Генерального секретаря о реке"

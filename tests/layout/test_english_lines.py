@@ -1,11 +1,13 @@
 """Layout of English records: the note of the first page, titles, running heads and names at a page's edge."""
 
+import re
+
 import pytest
 
 from akn_convert import grammar
 from akn_convert.layout import CONTRACTS, lay_out, notes
 from akn_convert.reader import read
-from akn_convert.text import Text, broken_contracts, out_of_order, unaccounted
+from akn_convert.text import Mark, Span, Text, broken_contracts, out_of_order, unaccounted
 
 OPENING = "The meeting was called to order at 10 a.m."
 FULL = "The harbour has been open to all ships since the spring of the year before, and"
@@ -78,6 +80,58 @@ def test_a_note_is_looked_for_on_the_first_page_only() -> None:
 def test_a_scene_that_is_whole_ends_its_paragraph() -> None:
     lines = [OPENING, *[FULL] * 6, "so it stays.", "It was so decided.", "The members went home after that."]
     assert laid(*lines).clean.split("\n")[-2:] == ["It was so decided.", "The members went home after that."]
+
+
+LONG = "The situation in the harbour of the north as it was seen from all of the ships"
+
+
+@pytest.mark.parametrize(
+    ("printed", "titles"),
+    [
+        ([LONG, "and from the shore", "Report of the board"], [f"{LONG} and from the shore", "Report of the board"]),
+        ([LONG, "Letter dated 2 May 2018 from the board"], [LONG, "Letter dated 2 May 2018 from the board"]),
+        ([LONG, "Members of the Council"], [f"{LONG} Members of the Council"]),
+        (["Report of the board", "(S/2018/9901)", "Tides"], ["Report of the board (S/2018/9901)", "Tides"]),
+        ([f"{LONG[:60]} (S/2018/9901)", LONG], [f"{LONG[:60]} (S/2018/9901)", LONG]),
+    ],
+)
+def test_a_title_ends_early_or_with_its_symbol_or_where_another_begins(printed: list[str], titles: list[str]) -> None:
+    lines = [OPENING, *[FULL] * 8, "so it stays.", "The agenda was adopted.", *printed, "The President: It is open."]
+    assert laid(*lines).clean.split("\n")[3:-1] == titles
+
+
+def test_a_line_that_is_set_as_a_heading_stands_alone() -> None:
+    lines = [OPENING, *[FULL] * 4, FULL[:-5] + ".", "## " + FULL.upper(), *[FULL] * 4]
+    assert laid(*lines).clean.split("\n")[2] == FULL.upper()
+    lines[6] = lines[6].removeprefix("## ")
+    assert len(laid(*lines).clean.split("\n")) == 2
+
+
+TITLE = "The harbour of the north in spring"
+
+
+@pytest.mark.parametrize(
+    ("pages", "stays"),
+    [
+        ([[FULL, TITLE, "12/34", FULL], [FULL, TITLE, "13/34", FULL]], False),
+        ([[FULL, "12/34", TITLE, FULL], [FULL, "13/34", TITLE, FULL]], False),
+        ([[FULL, TITLE, FULL], [FULL, TITLE, FULL]], True),
+        ([[FULL, TITLE, "12/34", FULL], [FULL, FULL, "13/34", FULL]], True),
+        ([[FULL, TITLE, FULL, "12/34"], [FULL, TITLE, FULL, "13/34"]], True),
+    ],
+)
+def test_a_running_title_stands_beside_a_page_number_on_more_pages_than_one(
+    pages: list[list[str]], stays: bool
+) -> None:
+    assert (TITLE in laid(OPENING, *[line for page in pages for line in page]).clean) == stays
+
+
+@pytest.mark.parametrize(("again", "stays"), [(TITLE, False), (f"and {TITLE}", True)])
+def test_what_the_reader_took_for_furniture_goes_where_it_is_a_line_more_than_once(again: str, stays: bool) -> None:
+    raw = "\n".join([OPENING, FULL, TITLE, FULL, FULL, again, FULL])
+    marks = [Mark(Span(found.start(), found.end()), "furniture") for found in re.finditer(f"(?m)^{TITLE}$", raw)]
+    clean = lay_out(Text.of(raw, marks=tuple(marks)), grammar.load("en")).clean
+    assert (TITLE in clean) == stays
 
 
 def test_a_running_title_at_the_edge_of_pages_goes() -> None:

@@ -52,6 +52,13 @@ def test_a_head_of_any_era_is_taken_apart(language: str, words: str, state: str,
     assert head is not None and (head.state, head.delivered) == (state, delivered)
 
 
+def test_of_two_functions_in_a_head_the_first_counts() -> None:
+    words = "Mr. Ash (Under-Secretary-General for Lamps) (Minister of Tides): Yes."
+    head = parse_head(words, 0, len(words), grammar.load("en"))
+    assert head is not None and head.function_cut is not None
+    assert (head.function, words[slice(*head.function_cut)]) == ("secretariat", "Under-Secretary-General for Lamps")
+
+
 def test_who_is_introduced_with_a_function_of_the_secretariat_is_of_it_and_nobody_else() -> None:
     assert turns(
         "Председатель (говорит по-английски): Я приглашаю заместителя Генерального секретаря г-на Марека "

@@ -76,6 +76,27 @@ def test_a_guest_is_what_the_introduction_says(introduction: str, capacity: str)
     assert turns(document)[1] == (capacity, "")
 
 
+def test_the_second_and_the_third_speaker_of_a_delegation_have_ids_of_their_own() -> None:
+    words = ["The President: I open.", *(f"{who} (Peru): Yes." for who in ("Ms. Roe", "Mr. Ash", "Mr. Oak", "Ms. Roe"))]
+    assert [part.by for part in meeting(*words).speeches[1:]] == [
+        "person-per", "person-per-2", "person-per-3", "person-per",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "headings"),
+    [
+        ("The lakes of the north", []),
+        ("## The lakes of the north", ["The lakes of the north"]),
+        ("**The lakes of the north**", ["The lakes of the north"]),
+        ("The **lakes** of the north", []),
+    ],
+)
+def test_a_line_that_is_set_apart_is_a_heading(line: str, headings: list[str]) -> None:
+    document = meeting("The President: I open.", "Ms. Roe (Peru): One.", line, "Ms. Roe (Peru): Two.")
+    assert [heading.text for section in document.sections for heading in section.headings] == headings
+
+
 def test_two_officials_are_two_persons() -> None:
     document = meeting("The SECRETARY-GENERAL: One.", "The DEPUTY SECRETARY-GENERAL: Two.")
     assert len({part.by for part in document.speeches}) == 2
