@@ -20,9 +20,13 @@ The meeting was called to order at 3.15 p.m.
 
 def meeting(*lines: str, year: int = 2003) -> Document:
     """The record of a meeting of the General Assembly in which these lines stand."""
-    xml = convert("\n".join([COVER.format(year=year) + lines[0], *lines[1:], "The meeting rose at 6 p.m.", ""])).xml
+    xml = convert(printed(*lines, year=year)).xml
     assert xml is not None
     return read_back(xml)
+
+
+def printed(*lines: str, year: int = 2003) -> str:
+    return "\n".join([COVER.format(year=year) + lines[0], *lines[1:], "The meeting rose at 6 p.m.", ""])
 
 
 def turns(document: Document) -> list[tuple[str, str]]:
@@ -97,9 +101,118 @@ def test_a_line_that_is_set_apart_is_a_heading(line: str, headings: list[str]) -
     assert [heading.text for section in document.sections for heading in section.headings] == headings
 
 
+OPENS, SCENE = "The President: I open.", "The meeting was suspended at 4 p.m. and resumed at 5 p.m."
+YES = "Ms. Roe (Peru): Yes."
+SEEN = "All who were there that afternoon had come to see the harbour of the north and all of its ships."
+
+
+@pytest.mark.parametrize(
+    ("lines", "parts"),
+    [
+        ([OPENS, SEEN], [(1, "en", (), ["I open.", SEEN])]),
+        ([OPENS, SCENE, SEEN], [(1, "en", (), ["I open."]), (1, "en", (), [SEEN])]),  # the turn goes on behind the scene
+        ([OPENS, SCENE, "(spoke in French): We go on."], [(1, "en", (), ["I open."]), (2, "fr", (), ["We go on."])]),
+        ([OPENS, "(spoke in French): We go on."], [(1, "en", (), ["I open.", "(spoke in French): We go on."])]),
+        ([OPENS, "(spoke in French)", "On."], [(1, "en", ("fr",), ["I open.", "(spoke in French)", "On."])]),
+        ([OPENS, SCENE, "(spoke in French)", "On."], [(1, "en", (), ["I open."]), (1, "en", ("fr",), ["(spoke in French)", "On."])]),
+        (["The President: I open. (spoke in French)", "On."], [(1, "en", (), ["I open. (spoke in French)", "On."])]),
+        (["The President:", "On."], [(1, "en", (), ["On."])]),
+        (["The President (spoke in French): ** On."], [(1, "fr", (), ["On."])]),
+    ],
+)  # fmt: skip
+def test_a_turn_goes_on_until_another_head_and_in_the_language_that_is_noted(
+    lines: list[str], parts: list[tuple[int, str, tuple[str, ...], list[str]]]
+) -> None:
+    found = [
+        (p.turn, p.delivered, p.languages, [words.text for words in p.paragraphs]) for p in meeting(*lines).speeches
+    ]
+    assert found == parts
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "words"),
+    [
+        ([SEEN, OPENS], "unattributed", SEEN[:60]),
+        ([OPENS, SCENE, "(spoke in French): We go on."], "nameless-head", "(spoke in French): We go on."),
+        ([OPENS, SEEN], None, ""),
+        ([OPENS, "## The lakes of the north", SEEN], "unattributed", SEEN[:60]),  # a heading ends the turn before it
+    ],
+)
+def test_words_without_a_speaker_and_heads_without_a_name_are_told_of(lines: list[str], code: str, words: str) -> None:
+    said = [f for f in convert(printed(*lines)).findings if f.code in ("unattributed", "nameless-head")]
+    assert [f.code for f in said] == ([code] if code else [])
+    assert all(f'"{words}"' in f.message for f in said)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sections"),
+    [
+        (["Agenda item 117", "The lakes", YES, "Agenda item 9", "Tides", YES],
+         [("agendaItem", "Agenda item 117 The lakes", "117"), ("agendaItem", "Agenda item 9 Tides", "9")]),
+        (["## The lakes", YES, "## Tides", YES], [("agendaItem", "The lakes", "1"), ("agendaItem", "Tides", "2")]),
+        (["## The lakes", YES, "## Tides", YES, "## The lakes", YES],
+         [("agendaItem", "The lakes", "1"), ("agendaItem", "Tides", "2"), ("agendaItem", "The lakes", "1")]),
+        ([SEEN, "Programme of work", YES], [("procedural", "Programme of work", "")]),
+        (["Programme of work", SEEN, YES], []),  # nobody's turn begins there
+        (["## The lakes"], [("agendaItem", "The lakes", "1")]),
+    ],
+)  # fmt: skip
+def test_a_heading_opens_a_section_about_its_item(lines: list[str], sections: list[tuple[str, str, str]]) -> None:
+    found = [(section.name, section.title, section.target) for section in meeting(OPENS, *lines).sections]
+    assert found == [("openingSection", "", ""), ("procedural", "", ""), *sections, ("conclusion", "", "")]
+
+
+def test_a_record_may_be_cut_off_behind_a_heading() -> None:
+    for lines in ([OPENS, "## The lakes"], [OPENS, "Agenda item 117"], [OPENS, SEEN, "Programme of work"]):
+        xml = convert("\n".join([COVER.format(year=2003) + lines[0], *lines[1:]])).xml
+        assert xml is not None and lines[-1].removeprefix("## ") in xml.decode()
+
+
+def test_who_presides_speaks_for_a_state_from_the_sentence_that_says_so_until_the_one_that_ends_it() -> None:
+    document = meeting(
+        OPENS,
+        "It is late. I shall now make a statement in my national capacity. We agree.",
+        "I speak in my national capacity.",
+        "We thank all. I now resume my functions as President of the Assembly.",
+    )
+    assert [(part.capacity, [p.text for p in part.paragraphs]) for part in document.speeches] == [
+        ("president", ["I open.", "It is late."]),
+        ("representative", ["I shall now make a statement in my national capacity. We agree.",
+                            "I speak in my national capacity.", "We thank all."]),
+        ("president", ["I now resume my functions as President of the Assembly."]),
+    ]  # fmt: skip
+
+
+def test_words_that_nobody_says_stand_as_a_scene_before_the_debate() -> None:
+    document = meeting(SEEN, OPENS)
+    assert scenes(document) == [SEEN]
+    assert [section.name for section in document.sections] == ["openingSection", "procedural", "conclusion"]
+
+
 def test_two_officials_are_two_persons() -> None:
     document = meeting("The SECRETARY-GENERAL: One.", "The DEPUTY SECRETARY-GENERAL: Two.")
     assert len({part.by for part in document.speeches}) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "target"),
+    [
+        ("It was so decided.", "narrative", "decided"),
+        ("The members of the General Assembly observed a minute of silence.", "narrative", "silence"),
+        ("[Subsequently, the delegation of Mali informed the Secretariat that it had intended to vote in favour.]", "narrative", "correction"),
+        ("(applause)", "scene", "applause"),
+        ("A vote was taken by show of hands.", "narrative", "showOfHands"),
+        ("A recorded vote was taken.", "narrative", "recordedVote"),
+        ("A vote was taken by secret ballot.", "narrative", "secretBallot"),
+        ("The meeting was suspended at 4 p.m. and resumed at 5 p.m.", "narrative", "suspension"),
+        ("The meeting was suspended at 4 p.m.", "narrative", "suspension"),
+        ("Mr. Doku (Ghana), Vice-President, took the Chair.", "narrative", "chairChange"),
+        ("The President returned to the Chair.", "narrative", "chairChange"),
+    ],
+)  # fmt: skip
+def test_a_scene_stands_for_what_happens(line: str, kind: str, target: str) -> None:
+    found = [item for item in meeting(OPENS, line, YES).items if isinstance(item, Remark)]
+    assert [(item.kind, item.target, item.text) for item in found] == [(kind, target, line)]
 
 
 # --- headings -------------------------------------------------------------------------------------------------------
@@ -217,6 +330,31 @@ def test_a_result_tells_outcome_and_counts(line: str, outcome: str, counts: list
     ]
     assert (voting.outcome, found) == (outcome, counts)
     assert scenes(document) == [line]
+
+
+BALLOT = ["The President: We shall now vote on draft resolution A/58/L.6.", "A recorded vote was taken.",
+          "In favour:", "Chad, Mexico", "Against:", "Kenya"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("result", "code"),
+    [
+        ("Draft resolution A/58/L.6 was adopted by 2 votes to 1, with 3 abstentions.", None),
+        ("Draft resolution A/58/L.6 was adopted by 3 votes to 1.", "vote-mismatch"),
+        ("Draft resolution A/58/L.6 was adopted by 2 votes to none.", "vote-mismatch"),
+        ("Draft resolution A/58/L.6 was adopted.", None),
+        ("The President: The draft resolution has been adopted.", None),
+        ("Ms. Roe (Peru): We are glad.", "vote-without-result"),
+    ],
+)
+def test_a_list_that_is_not_what_the_result_says_is_told_of(result: str, code: str | None) -> None:
+    conversion = convert(printed(*BALLOT, result))
+    said = [f.code for f in conversion.findings if f.code.startswith("vote-")]
+    assert said == ([code] if code else [])
+    assert conversion.xml is not None
+    assert [voting.draft for voting in read_back(conversion.xml).votings] == (
+        ["A/58/L.6"] if code != "vote-without-result" else []
+    )
 
 
 @pytest.mark.parametrize(
