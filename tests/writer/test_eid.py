@@ -1,6 +1,26 @@
 """eIds follow the naming convention: the nearest ancestor's, a short name, a number."""
 
+import pytest
+
 from akn_convert.writer.eid import Eids
+
+CITED = (
+    "adjournment attachment:att concept container count date debateSection:dbsect embeddedStructure entity event formula "
+    "heading location narrative object organization p paragraph:para person quantity ref role rollCall scene speech "
+    "subheading summary table voting"
+)
+
+
+@pytest.mark.parametrize("pair", CITED.split())
+def test_an_element_that_is_cited_goes_by_its_name_or_short_form_and_a_number(pair: str) -> None:
+    name, _, short = pair.partition(":")
+    assert Eids().of(name, "") == f"{short or name}_1"
+    assert Eids().of(name, "above") == f"above__{short or name}_1"
+
+
+@pytest.mark.parametrize("name", ["from", "docDate", "debateBody", "tr", "td", "vote", "remark"])
+def test_any_other_element_has_none(name: str) -> None:
+    assert Eids().of(name, "above") == ""
 
 
 def test_a_debate_section_and_what_is_in_it() -> None:
