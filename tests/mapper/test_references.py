@@ -47,6 +47,21 @@ def test_the_cut_holds_the_identifier_as_printed_and_nothing_else(language: str,
     assert [text[citation.cut.start : citation.cut.end] for citation in find(text, language)] == printed
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("resolutions 46/39 A and B", ["A/RES/46/39A", "A/RES/46/39B"]),
+        ("resolutions 1373 (2001) and 1540 (2004)", ["S/RES/1373(2001)", "S/RES/1540(2004)"]),
+        ("decisions 54 (2001) and 61/401", ["A/DEC/61/401"]),
+        ("decision 401", []),
+        ("decision 401 (XIV)", []),
+        ("resolution 377 (V)", ["A/RES/377(V)"]),
+    ],
+)
+def test_a_number_is_of_its_series(text: str, found: list[str]) -> None:
+    assert symbols(text, organ="un-ga") == found
+
+
 def test_cuts_are_offsets_of_the_whole_text_and_keep_within_the_range() -> None:
     text = "S/2026/8 and S/2026/9 and S/2026/10"
     found = find_citations(text, 13, 21, words("en"), organ="un-sc")

@@ -1,6 +1,6 @@
 """What is written as markup is read back as the same words and values, whatever signs stand in them."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -15,6 +15,7 @@ ALLOWED = st.text(
 )
 
 
+@example("a\tb\nc\rd\r\n\"e\" & <f> 'g'")
 @given(ALLOWED)
 def test_words_and_values_come_back_as_they_were(words: str) -> None:
     out = Markup(words)
