@@ -19,9 +19,9 @@ from akn_convert.reports.summary import Checked
 from akn_convert.validator import CHECKS, validate, xsd
 
 _PATIENCE = 600.0  # seconds for a document that a process died on
-# Documents that this process checks before it starts others, where their number is left to it: for 200 documents of
-# 28 KB two processes took 1.1 s and one 1.4, so from about there on they pay.
-_ALONE = 200
+# Bytes that have to be checked before more processes pay, where their number is left to us: for 200 documents of 28 KB
+# two took 1.1 s and one 1.4. Of many small documents no more are read ahead than these.
+_PAYS, _AHEAD = 5_000_000, 1000
 _CHUNK = 16  # documents that a process is given at a time: fewer cost messages, more make it wait
 
 
@@ -42,7 +42,7 @@ class _Work(NamedTuple):
 class Run:
     """How documents are checked: the options of `validate`, the processes, the cache if any.
 
-    With 0 jobs it is as many processes as pay: this one for the first documents, then one a core.
+    With 0 jobs it is as many processes as pay: one a core where there is much to check, else this one.
     """
 
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -52,9 +52,21 @@ class Run:
     def check(self, documents: Iterable[Document]) -> Iterator[Checked]:
         """Each document with its findings, in order; documents are read as they are asked for."""
         work = map(self._prepare, documents)
-        if not self.jobs:
-            yield from self._checked(islice(work, _ALONE), 1)
-        yield from self._checked(work, self.jobs or pool.cores())
+        yield from self._checked(work, self.jobs) if self.jobs else self._checked_as_pays(work)
+
+    def _checked_as_pays(self, work: Iterator[_Work]) -> Iterator[Checked]:
+        """Documents are read ahead until it is known whether processes pay; a few at a time, they are checked here."""
+        ahead, size = list[_Work](), 0
+        for item in work:
+            ahead.append(item)
+            size += len(item.data or b"")
+            if size >= _PAYS:
+                yield from self._checked(_chain(ahead, work), pool.cores())
+                return
+            if len(ahead) == _AHEAD:
+                yield from self._checked(ahead, 1)
+                ahead, size = [], 0
+        yield from self._checked(ahead, 1)
 
     def _checked(self, work: Iterable[_Work], jobs: int) -> Iterator[Checked]:
         chunks = _chunks(work, 1 if jobs == 1 else _CHUNK)

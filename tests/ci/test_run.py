@@ -34,7 +34,7 @@ def test_two_processes_give_the_same_in_the_same_order() -> None:
     assert results(Run(jobs=2)) == EXPECTED
 
 
-def test_left_to_itself_a_run_starts_processes_for_a_long_list_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_left_to_itself_a_run_starts_processes_where_there_is_much_to_check_only(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     run = runs.pool.run
 
@@ -45,8 +45,11 @@ def test_left_to_itself_a_run_starts_processes_for_a_long_list_only(monkeypatch:
     monkeypatch.setattr(runs.pool, "cores", lambda: 2)
     monkeypatch.setattr(runs.pool, "run", watched)
     assert results(Run(jobs=0)) == EXPECTED and asked == [1]
-    monkeypatch.setattr(runs, "_ALONE", 20)
-    assert results(Run(jobs=0)) == EXPECTED and asked == [1, 1, 2]
+    monkeypatch.setattr(runs, "_AHEAD", 30)
+    assert results(Run(jobs=0)) == EXPECTED and set(asked[1:]) == {1}
+    monkeypatch.setattr(runs, "_PAYS", FILES[0].stat().st_size + 1)
+    asked.clear()
+    assert results(Run(jobs=0)) == EXPECTED and asked == [2]
 
 
 def test_a_second_run_is_answered_by_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
