@@ -90,8 +90,12 @@ def _parser() -> etree.XMLParser:
 
 
 def _accepted(root: Element, data: bytes) -> Parsed:
-    encoding = (root.getroottree().docinfo.encoding or "UTF-8").upper()
-    source = data if not encoding.startswith(("UTF-16", "UTF-32", "UCS")) else data.decode(encoding).encode("utf-8")
+    encoding = (_by_first_bytes(data) or root.getroottree().docinfo.encoding or "UTF-8").upper()
+    source = (
+        data
+        if not encoding.startswith(("UTF-16", "UTF-32", "UCS"))
+        else data.decode(encoding, "replace").encode("utf-8")
+    )
     findings = tuple(judge_tree(root))
     return Parsed(None if findings else root, source, findings)
 
@@ -124,9 +128,7 @@ def _refused(code: str, **facts: Any) -> Parsed:
 
 def _doctype(data: bytes) -> Parsed | None:
     """A refusal where the prolog has a DOCTYPE in any encoding, or where the encoding hides what it has."""
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None)
-    if encoding is None and b"\0" in data[:4]:
-        encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    encoding = _by_first_bytes(data)
     declared = _DECLARATION.match(data[:200].removeprefix(b"\xef\xbb\xbf"))
     if encoding is None and declared:
         encoding = declared[1].decode("ascii")
@@ -137,6 +139,14 @@ def _doctype(data: bytes) -> Parsed | None:
     except LookupError:
         return _refused("not-well-formed", why=f'the declared encoding "{encoding}" is not known')
     return _refused("doctype") if _PROLOG.match(head) else None
+
+
+def _by_first_bytes(data: bytes) -> str | None:
+    """The encoding that a byte order mark tells, or the zero bytes between letters; None where neither stands."""
+    marked = next((name for bom, name in _BOMS if data.startswith(bom)), None)
+    if marked is None and b"\0" in data[:4]:
+        return "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    return marked
 
 
 def _malformed(data: bytes, error: Exception, parser: etree.XMLParser) -> Finding:

@@ -34,7 +34,9 @@ def test_two_processes_give_the_same_in_the_same_order() -> None:
     assert results(Run(jobs=2)) == EXPECTED
 
 
-def test_left_to_itself_a_run_starts_processes_where_there_is_much_to_check_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_left_to_itself_a_run_starts_processes_where_there_is_much_to_check_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked: list[int] = []
     run = runs.pool.run
 

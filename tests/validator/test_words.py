@@ -70,8 +70,11 @@ def test_tags_in_comments_and_cdata_are_not_counted() -> None:
     assert text.split("\n")[finding.location.row - 1][finding.location.column - 1 :].startswith("<foo/>")
 
 
-def test_the_place_is_right_in_utf_16_too() -> None:
-    text = SOUND[1].read_text("utf-8").replace("The lakes are low", "湖水 <foo/>").replace("'UTF-8'", "'UTF-16'")
+@pytest.mark.parametrize("declared", [" encoding='UTF-16'", ""])
+def test_the_place_is_right_in_utf_16_too(declared: str) -> None:
+    text = (
+        SOUND[1].read_text("utf-8").replace("The lakes are low", "湖水 <foo/>").replace(" encoding='UTF-8'", declared)
+    )
     (finding,) = validate(text.encode("utf-16"), checks=("xsd",))
     assert finding.location is not None
     assert text.split("\n")[finding.location.row - 1][finding.location.column - 1 :].startswith("<foo/>")
