@@ -126,12 +126,11 @@ def test_a_running_title_stands_beside_a_page_number_on_more_pages_than_one(
     assert (TITLE in laid(OPENING, *[line for page in pages for line in page]).clean) == stays
 
 
-@pytest.mark.parametrize(("again", "stays"), [(TITLE, False), (f"and {TITLE}", True)])
-def test_what_the_reader_took_for_furniture_goes_where_it_is_a_line_more_than_once(again: str, stays: bool) -> None:
+@pytest.mark.parametrize(("again", "left"), [(TITLE, 0), (f"and {TITLE}", 2)])
+def test_what_the_reader_took_for_furniture_goes_where_it_is_a_line_more_than_once(again: str, left: int) -> None:
     raw = "\n".join([OPENING, FULL, TITLE, FULL, FULL, again, FULL])
     marks = [Mark(Span(found.start(), found.end()), "furniture") for found in re.finditer(f"(?m)^{TITLE}$", raw)]
-    clean = lay_out(Text.of(raw, marks=tuple(marks)), grammar.load("en")).clean
-    assert (TITLE in clean) == stays
+    assert lay_out(Text.of(raw, marks=tuple(marks)), grammar.load("en")).clean.count(TITLE) == left
 
 
 def test_a_running_title_at_the_edge_of_pages_goes() -> None:

@@ -63,6 +63,19 @@ def test_of_two_columns_a_third_of_the_lines_may_cross_the_gutter(columns: int, 
     assert (parted(page).clean != page) == is_pair
 
 
+@pytest.mark.parametrize(("width", "is_parted"), [(57, True), (58, True), (59, False)])
+def test_two_blanks_are_the_narrowest_gutter(width: int, is_parted: bool) -> None:
+    page = ("The words here.".ljust(60) + "The other words.\n") * 9
+    clean = parted(page + "x" * width + " " * (60 - width) + "The last words.\n").clean
+    assert ("x" * width + "\n" in clean) == is_parted
+
+
+@pytest.mark.parametrize(("column", "is_pair"), [(60, True), (67, True), (68, False)])
+def test_words_that_begin_within_eight_columns_stand_behind_one_gutter(column: int, is_pair: bool) -> None:
+    page = ("The words here.".ljust(60) + "The other words.\n") * 4 + "The words here.".ljust(column) + "The others.\n"
+    assert (parted(page).clean != page) == is_pair
+
+
 def test_a_roster_is_no_pair_of_columns() -> None:
     rows = [
         f"{state} {'. ' * (20 - len(state) // 2)}      Mr. Sample\n"

@@ -75,6 +75,18 @@ def test_a_line_of_words_and_numbers_is_read_as_it_was_written(words: list[str])
     assert joined(taken, order).split() == swapped(written).split()
 
 
+@given(st.text(alphabet=" ().:،»12aZابةأرلإ", max_size=24))
+def test_the_order_of_any_line_takes_each_sign_once(taken: str) -> None:
+    order = reading_order(taken)
+    assert sorted(at for start, end in order for at in range(start, end)) == list(range(len(taken)))
+    assert all(start < end for start, end in order) or not taken
+
+
+@pytest.mark.parametrize("signs", [")", ")(", "  )2024(", " . ", "", "( )"])
+def test_signs_without_letters_keep_their_place_unless_a_number_stands_among_them(signs: str) -> None:
+    assert (joined(signs, reading_order(signs)) == signs) == ("2024" not in signs)
+
+
 @pytest.mark.parametrize(
     ("taken", "read"),
     [
