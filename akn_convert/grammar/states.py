@@ -77,6 +77,10 @@ class States:
     words: re.Pattern[str]
     longest: int
     inverted: frozenset[str]
+    names: str
+    endings: re.Pattern[str] | None
+    # The nominatives of a language that declines, by their stems; made when it is first asked for one.
+    _stems: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     # What printed names were read as: a record prints each many times, and so do the records after it.
     _read: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -89,13 +93,15 @@ class States:
         conjunctions: Iterable[str] = (),
         variants: str = "",
         swaps: str = "",
+        endings: str = "",
     ) -> States:
         """The States of a `[states]` table; its keys are the parameters.
 
         `names` holds a State a line: `ISO | name | name`, or `ISO 1946-1991 | name` for a name of those years.
         `articles` are words that may stand before a name; `separators` and `conjunctions` regular expressions for what
         stands between names; `variants` pairs of a letter and the one it is read as, or single letters to be passed
-        over; `swaps` two letters that damaged text prints in the other order. Raises GrammarError for a row of another shape.
+        over; `swaps` two letters that damaged text prints in the other order; `endings` a regular expression for the
+        endings that a word has in its cases, where names are declined. Raises GrammarError for a row of another shape.
         """
         pairs = {ord(pair[0]): pair[1:] for pair in variants.split()}
         alike = _Alike(pairs, re.compile("(?<!{1}){1}++{0}[{0}{1}]*".format(*swaps)) if swaps else None)
@@ -113,6 +119,8 @@ class States:
             words=words,
             longest=max(map(len, eras), default=0),
             inverted=frozenset(_inverted(names, alike)),
+            names=names,
+            endings=re.compile(endings) if endings else None,
         )
 
     def find(self, name: str, year: int | None = None) -> str | None:
@@ -128,6 +136,22 @@ class States:
             if len(name) <= _LONGEST_READ:
                 self._read[name] = letters
         return self._code(letters, year) if letters else None
+
+    def find_declined(self, name: str, year: int | None = None) -> str | None:
+        """As `find`, for a name that may stand in a case other than the nominative: "Республики Корея"."""
+        found = self.find(name, year)
+        if found or self.endings is None:
+            return found
+        if not self._stems:
+            printed = (known for row in self.names.split("\n") for known in row.split("|")[1:])
+            self._stems.update((self._stem(known), _letters(known, self.alike)) for known in printed)
+        letters = self._stems.get(self._stem(name))
+        return self._code(letters, year) if letters else None
+
+    def _stem(self, name: str) -> str:
+        """The words of a name without the endings of their case, one after the other."""
+        endings = self.endings or re.compile(r"(?!)")
+        return "".join(endings.sub("", word) for word in _NOT_A_LETTER.split(name.casefold()))
 
     def _known(self, name: str) -> str:
         """The letters of the name that a printed one is; "" for none."""

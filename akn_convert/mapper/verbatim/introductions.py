@@ -1,4 +1,5 @@
-"""How somebody without a State was introduced: as an official of the Secretariat, as a guest, or for a State after all."""
+"""How somebody without a State was introduced: as an official of the Secretariat, as the chair of a subsidiary body, as a
+guest, or for a State after all."""
 
 from __future__ import annotations
 
@@ -8,25 +9,32 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from akn_convert.grammar import Grammar
+from akn_convert.grammar import Grammar, Rule
 from akn_convert.mapper.heads import Head
 from akn_convert.mapper.verbatim.sitting import Sitting
 
 _REACH = 320  # characters before and after a name in which its function is looked for
 _MENTIONS = 12  # earlier mentions of a name that are looked at
 _LONGEST_STATE = 9  # words
+_LONGEST_UNSPACED = 20  # characters, where no blanks part words
 _SHORTEST_STEM = 4  # letters of a name that a case may change the end of
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _GIVEN_NAMES = re.compile(r"\s*(?:[^\W\d_a-zа-яё][\w’'-]*[\s.]+){1,3}")
+# What set up a sanctions committee: other bodies that are called so, as of the African Union, have none.
+_RESOLUTION = re.compile(r"(?:第\s?)?(?<!\d)\d{3,4}(?!\d)\s?[（(]\d{4}[)）]")
 _STOPS = r"[;；。:：؛؟?!\n\[\]]|(?<=[^\s.][^\W\d_])\.(?=\s)"
 
 
 class Introduction(NamedTuple):
-    """The capacity that was given to somebody, and the State (ISO 3166 alpha-3) with its name, "" where none was."""
+    """The capacity that was given to somebody, and the State (ISO 3166 alpha-3) with its name, "" where none was.
+
+    `words` are those that tell which body a chair reports for.
+    """
 
     capacity: str
     state: str = ""
     name: str = ""
+    words: str = ""
 
 
 def introduced(sitting: Sitting, head: Head, name: str) -> Introduction:
@@ -36,13 +44,28 @@ def introduced(sitting: Sitting, head: Head, name: str) -> Introduction:
 
 
 def described(sitting: Sitting, words: str) -> Introduction | None:
-    """What the words of a function say: an official of the Secretariat, somebody of a State; None for anything else."""
+    """What the words of a function say: an official of the Secretariat, the chair of a body that a resolution set up,
+    somebody of a State; None for anything else."""
     functions = sitting.grammar.heads.functions
-    secretariat, office = functions.get("secretariat"), functions.get("representative")
-    if secretariat and secretariat.pattern.search(words):
+    if _says(functions.get("secretariat"), words):
         return Introduction("secretariat")
-    found = _state_in(sitting, words) if office and office.pattern.search(words) else None
+    found = _state_in(sitting, words) if _says(functions.get("representative"), words) else None
+    if body := _chaired(functions.get("committee_chair"), words):
+        return Introduction("committee_chair", *(found or ("", "")), words=body)
     return Introduction("representative", *found) if found else None
+
+
+def _chaired(function: Rule | None, words: str) -> str:
+    """The words from the office of a chair to the resolution that set up the body, in either order; "" where one lacks."""
+    office = function.pattern.search(words) if function else None
+    resolution = _RESOLUTION.search(words)
+    if not office or not resolution:
+        return ""
+    return words[min(office.start(), resolution.start()) : max(office.end(), resolution.end())]
+
+
+def _says(function: Rule | None, words: str) -> bool:
+    return function is not None and function.pattern.search(words) is not None
 
 
 def _descriptions(sitting: Sitting, head: Head, name: str) -> Iterator[str]:
@@ -84,11 +107,13 @@ def _mentions(sitting: Sitting, head: Head, name: str) -> Iterator[tuple[int, in
 def _state_in(sitting: Sitting, words: str) -> tuple[str, str] | None:
     """The State that a description names, ISO and words: "President of the Republic of Peru"."""
     for part in re.split(r"[,，،、]", words):
-        tokens = part.split()
-        for start in range(1, len(tokens)):
-            for end in range(min(len(tokens), start + _LONGEST_STATE), start, -1):
-                name = " ".join(tokens[start:end])
-                iso = sitting.grammar.states.find(name, year=sitting.year)
+        blank = sitting.grammar.language.blank
+        tokens = part.split() if blank else [*part]
+        longest = _LONGEST_STATE if blank else _LONGEST_UNSPACED
+        for start in range(1 if blank else 0, len(tokens)):  # the first word is the office, where words stand apart
+            for end in range(min(len(tokens), start + longest), start, -1):
+                name = blank.join(tokens[start:end])
+                iso = sitting.grammar.states.find_declined(name, year=sitting.year)
                 if iso:
                     return iso, name
     return None
@@ -106,7 +131,9 @@ def _stops(grammar: Grammar) -> re.Pattern[str]:
     """Where the description of a person ends: with the sentence, or where another person is named."""
     short = {t for t in grammar.heads.before if t.endswith(".") or re.fullmatch(r"\w{1,2}[-‑–]\w{1,3}", t)}
     before = "|".join(re.escape(t) for t in sorted(short, key=lambda t: (-len(t), t)))
-    after = "|".join(re.escape(t) for t in sorted(grammar.heads.after, key=len, reverse=True))
+    offices = grammar.heads.functions.get("representative")  # "总统" may end a name, and tells a function before one
+    titles = [t for t in grammar.heads.after if not _says(offices, t)]
+    after = "|".join(re.escape(t) for t in sorted(titles, key=len, reverse=True))
     named = [rf"(?<!\w)(?i:{before})(?=\s)"] if before else []
     named += [f"(?:{after})"] if after else []
     return re.compile("|".join([*named, _STOPS]))

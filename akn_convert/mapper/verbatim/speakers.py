@@ -80,7 +80,9 @@ def _guest(sitting: Sitting, head: Head, name: str) -> tuple[str, str]:
         sitting.cast.state(told.state, told.name)
         by = sitting.cast.person(told.state, name)
         return by, sitting.cast.role("observer" if told.state in OBSERVERS else "representative", told.state)
-    by = sitting.cast.speaker(name, exact=bool(head.office))
+    by = sitting.cast.person(told.state, name) if told.state else sitting.cast.speaker(name, exact=bool(head.office))
+    if told.words:
+        return by, _committee(sitting, told.words, label=_name(told.words))
     if told.capacity == "committee_chair":
         return by, _committee(sitting, sitting.clean[slice(*(head.function_cut or head.who))])
     return by, sitting.cast.role(told.capacity if told.capacity in ("secretariat", "rapporteur") else "briefer")
@@ -94,11 +96,12 @@ def _organ_of(sitting: Sitting, words: str) -> str:
     return sitting.cast.actor
 
 
-def _committee(sitting: Sitting, words: str) -> str:
+def _committee(sitting: Sitting, words: str, label: str = "") -> str:
     """The role of the chair of a subsidiary body, known by the resolution that set it up, else by a number."""
     number = _COMMITTEE_NUMBER.search(words)
     detail = number[0] if number else "subsidiary"
-    return sitting.cast.role("committee_chair", detail=detail, label=sitting.cast.label("committee_chair", body=words))
+    label = label or sitting.cast.label("committee_chair", body=words)
+    return sitting.cast.role("committee_chair", detail=detail, label=label)
 
 
 def capacity_changes(sitting: Sitting, cut: Cut) -> list[tuple[int, str]]:

@@ -1,0 +1,125 @@
+"""What the lines of a Russian, Chinese or Arabic meeting become: who speaks, and as what; each case is a few lines."""
+
+import re
+
+import pytest
+
+from akn_convert import convert
+from akn_convert.exports.document import Document
+from akn_convert.exports.readback import read_back
+
+COVERS = {
+    "ru": """Организация Объединенных Наций S/PV.8899
+Совет Безопасности
+Семьдесят шестой год
+8899-е заседание
+Четверг, 16 сентября 2021 года, 10 ч. 00 м.
+Нью-Йорк
+Председатель: г-жа Бирн (Ирландия)
+Заседание открывается в 10 ч. 05 м.
+{}
+Заседание закрывается в 11 ч. 35 м.
+""",
+    "zh": """联合国 S/PV.8899
+安全理事会
+第七十六年
+第八八九九次会议
+2021年9月16日星期四上午10时举行
+纽约
+主席：伯恩女士（爱尔兰）
+上午10时05分开会。
+{}
+上午11时35分散会。
+""",
+    "ar": """الأمم المتحدة S/PV.8899
+مجلس الأمن
+السنة السادسة والسبعون
+الجلسة 8899
+الخميس، 16 أيلول/سبتمبر 2021، الساعة 10/00
+نيويورك
+الرئيسة: السيدة بيرن (أيرلندا)
+افتُتحت الجلسة الساعة 10/05.
+{}
+رُفعت الجلسة الساعة 11/35.
+""",
+    "en": """United Nations S/PV.8899
+Security Council
+Seventy-sixth year
+8899th meeting
+Thursday, 16 September 2021, 10 a.m.
+New York
+President: Ms. Byrne (Ireland)
+The meeting was called to order at 10.05 a.m.
+{}
+The meeting rose at 11.35 a.m.
+""",
+}
+
+
+def meeting(language: str, *lines: str) -> Document:
+    """The record of a meeting of the Security Council in which these lines stand."""
+    xml = convert(COVERS[language].format("\n".join(lines))).xml
+    assert xml is not None
+    return read_back(xml)
+
+
+def last(document: Document) -> tuple[str, str]:
+    return document.speeches[-1].capacity, document.speeches[-1].country
+
+
+@pytest.mark.parametrize(
+    ("language", "introduction", "head"),
+    [
+        ("ru", "Председатель: Совет заслушает выступление Президента Республики Сенегал г-на Маки Сарра.",
+         "Президент Сарр (говорит по-французски): Благодарю."),
+        ("ru", "Председатель: Я приветствую Премьер-министра Сенегала г-жу Сарр.",
+         "Г-жа Сарр (говорит по-французски): Благодарю."),
+        ("zh", "主席：我荣幸地欢迎塞内加尔共和国总统马基·萨尔先生阁下。", "萨尔总统（以法语发言）：谢谢。"),
+        ("zh", "主席：我请塞内加尔外交部长萨尔女士发言。", "萨尔女士（以法语发言）：谢谢。"),
+        ("ar", "الرئيسة: أرحب بفخامة السيد ماكي سار، رئيس جمهورية السنغال.", "الرئيس سار (تكلم بالفرنسية): شكرا."),
+    ],
+)  # fmt: skip
+def test_a_visiting_president_or_minister_speaks_for_the_state_of_the_introduction(
+    language: str, introduction: str, head: str
+) -> None:
+    assert last(meeting(language, introduction, head)) == ("representative", "SEN")
+
+
+@pytest.mark.parametrize(
+    ("language", "introduction", "head", "country"),
+    [
+        ("en", "The President: I invite Mr. Min Park, Permanent Representative of the Republic of Korea, in his capacity as "
+         "Chair of the Committee established pursuant to resolution 1591 (2005).", "Mr. Park: I report.", "KOR"),
+        ("ru", "Председатель: Я приглашаю Председателя Комитета, учрежденного резолюцией 1591 (2005), г-на Пака Мина.",
+         "Г-н Пак (говорит по-английски): Докладываю.", ""),
+        ("zh", "主席：我邀请第1591（2005）号决议所设委员会主席、大韩民国常驻代表朴先生。", "朴先生（以英语发言）：我通报。", "KOR"),
+        ("ar", "الرئيسة: أدعو السيد مين بارك، رئيس اللجنة المنشأة عملا بالقرار 1591 (2005).",
+         "السيد بارك (تكلم بالإنكليزية): أقدم.", ""),
+    ],
+)  # fmt: skip
+def test_the_chair_of_a_sanctions_committee_speaks_as_such(
+    language: str, introduction: str, head: str, country: str
+) -> None:
+    xml = convert(COVERS[language].format(f"{introduction}\n{head}")).xml
+    assert xml is not None
+    assert last(read_back(xml))[0] == "committee_chair"
+    assert b"/un-sc/committee-1591/chair" in xml
+    assert country in {"", *re.findall('/person/[^"]*([A-Z]{3})"', xml.decode())}
+
+
+@pytest.mark.parametrize(
+    ("language", "introduction", "head"),
+    [
+        (
+            "en",
+            "The President: I invite Mr. Sam Ash, Chairperson of the African Union Commission.",
+            "Mr. Ash: I thank you.",
+        ),
+        ("ru", "Председатель: Я приглашаю Председателя Комиссии Африканского союза г-на Эша.", "Г-н Эш: Спасибо."),
+        ("ru", "Председатель: Я приглашаю председателя сети «Голоса берега» г-жу Талль.", "Г-жа Талль: Спасибо."),
+        ("zh", "主席：我邀请非洲联盟委员会主席阿什先生。", "阿什先生：谢谢。"),
+        ("zh", "主席：我感谢塞内加尔代表。我请阿什先生发言。", "阿什先生：谢谢。"),
+    ],
+)
+def test_a_guest_stays_a_guest(language: str, introduction: str, head: str) -> None:
+    assert last(meeting(language, introduction, head)) == ("briefer", "")
