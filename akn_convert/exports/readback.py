@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from lxml import etree
 
@@ -206,11 +207,10 @@ class _Reader:
     def _preface(self) -> Iterator[Block]:
         for part in ("coverPage", "preface"):
             for preface in (e for e in self.body if tag(e) == part):
-                groups = [e for e in preface if tag(e) == "container"]
-                if not groups:
-                    yield Block("", tuple(_lines(preface)), eid(preface))
-                for group in groups:
-                    yield Block(group.get("name", ""), tuple(_lines(group)), eid(group))
+                for grouped, found in groupby(preface, lambda part: tag(part) == "container"):
+                    parts = list(found)
+                    blocks = [(e.get("name", ""), e, e) for e in parts] if grouped else [("", parts, preface)]
+                    yield from (Block(name, tuple(_lines(lines)), eid(owner)) for name, lines, owner in blocks)
 
     def _roster(self) -> Iterator[Member]:
         """The delegations in the cover's table."""
@@ -381,7 +381,7 @@ def _state(href: str) -> str:
     return found[1] if found else ""
 
 
-def _lines(block: etree._Element) -> Iterator[Paragraph | Row]:
+def _lines(block: Iterable[etree._Element]) -> Iterator[Paragraph | Row]:
     """The lines of a part of the cover: paragraphs, and rows where it is a table."""
     for child in block:
         if tag(child) == "table":

@@ -11,7 +11,6 @@ from akn_convert.exports.document import Document, Paragraph, Remark, RollCall, 
 from akn_convert.exports.readback import NotAkomaNtoso, read_back
 
 HERE = Path(__file__).parent / "readback"
-SHARED = Path("/work/shared/design/examples")
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +43,15 @@ def test_the_cover_has_a_president_and_a_roster(en: Document) -> None:
     assert en.president is not None and (en.president.country, en.president.country_name) == ("ECU", "Ecuador")
     assert [(m.name, m.country, m.country_name) for m in en.roster] == [("Mr. Modèle", "FRA", "France")]
     assert [block.name for block in en.preface] == ["masthead", "meeting", "membership"]
+
+
+def test_what_stands_on_the_cover_beside_its_containers_is_read_too() -> None:
+    container = '<container name="masthead"><p>United Nations</p></container>'
+    cover = f"<preface><p>One</p><p>Two</p>{container}<longTitle><p>An <b>Act</b></p></longTitle></preface>"
+    document = read_back(minimal(f"{cover}<mainBody/>", name="doc"))
+    assert [(block.name, [line.text for line in block.lines]) for block in document.preface] == [
+        ("", ["One", "Two"]), ("masthead", ["United Nations"]), ("", ["An Act"]),
+    ]  # fmt: skip
 
 
 def test_times_of_breaks_are_apart(en: Document) -> None:
@@ -183,10 +191,9 @@ def test_a_vote_with_many_lists_takes_linear_time() -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not SHARED.exists(), reason="the development corpus is not here")
-def test_the_examples_of_the_model_read() -> None:
-    sample = read_back(SHARED / "S_PV_8180.zh.partial.xml")
+def test_the_examples_of_the_model_read(shared: Path) -> None:
+    sample = read_back(shared / "design" / "examples" / "S_PV_8180.zh.partial.xml")
     assert (sample.symbol, sample.meeting, len(sample.roster)) == ("S/PV.8180", 8180, 14)
     assert [p.capacity for p in sample.speeches][:2] == ["president", "committee_chair"]
-    statement = read_back(SHARED / "S_PRST_2021_1.zh.xml")
+    statement = read_back(shared / "design" / "examples" / "S_PRST_2021_1.zh.xml")
     assert (statement.kind, len(list(statement.items)), statement.symbol) == ("statement", 19, "S/PRST/2021/1")
