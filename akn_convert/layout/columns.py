@@ -110,8 +110,8 @@ def _placed(clean: str, start: int, end: int, right: int) -> _Line:
         return _Line(start, end, "left")
     if line[right - 2 : right].strip() or _LEADERS.search(line):
         return _Line(start, end, "across")
-    left = line[:right].rstrip()
-    if not left:
+    left = line[:right].rstrip(" ")  # blanks alone: other white is for other rules to drop
+    if not left.strip():
         return _Line(start, end, "right")
     return _Line(start, end, "both", (start + len(left), start + right))
 

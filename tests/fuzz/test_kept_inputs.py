@@ -38,6 +38,20 @@ def test_a_text_of_telling_lines_keeps_the_promise(data: bytes) -> None:
 def test_a_short_round_of_fuzzing_finds_nothing() -> None:
     """The same inputs each time: libFuzzer with a fixed seed, no clock."""
     pytest.importorskip("atheris")
-    command = [sys.executable, str(HERE / "run.py"), "--runs", "400", "--jobs", "2"]
+    assert short_round("--runs", "400")
+
+
+@pytest.mark.extras
+def test_two_short_rounds_try_the_same_inputs() -> None:
+    pytest.importorskip("atheris")
+    once = short_round("--runs", "150", "--only", "convert_text", "--only", "convert_docx")
+    assert once == short_round("--runs", "150", "--only", "convert_text", "--only", "convert_docx")
+    assert [len(digest) for digest in once.values()] == [16, 16]
+
+
+def short_round(*options: str) -> dict[str, str]:
+    """Which inputs a round that breaks no promise has tried: a digest a target."""
+    command = [sys.executable, str(HERE / "run.py"), "--jobs", "2", *options]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+    return {words[0]: words[-1] for line in done.stdout.splitlines() if (words := line.split())[-2:-1] == ["promise"]}

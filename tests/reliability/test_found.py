@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from akn_convert import convert
 from akn_convert.findings import Severity
@@ -213,3 +214,25 @@ def test_a_column_may_begin_with_a_ligature() -> None:
 def test_a_ligature_out_of_order_is_still_seen_where_nothing_moved() -> None:
     pieces = (Piece(Span(1, 3), "no"), Piece(Span(0, 1), "fi", "ligature"), Piece(Span(3, 5), "up"))
     assert out_of_order(Text("\ufb01noup", pieces)) == [pieces[1]]
+
+
+@pytest.mark.parametrize("sign", ["\x1f", "\x1c", "\x85", "\xa0", "\t", "\u2028"])
+def test_other_white_before_the_blanks_between_two_columns_is_no_part_of_the_gap(sign: str) -> None:
+    lines = [*["The Council met today.       The Council."] * 5, f"It met once more.{sign}           The Council."]
+    text = lay_out(Text.of("\n".join(lines)), load("en"))
+    assert text.clean.endswith("The Council.") and broken_contracts(text, ALL) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "head", "words"),
+    [
+        ("Mr. Roe (Peru):* I agree.", "Mr. Roe (Peru):*", "I agree."),
+        ("Mr. Roe (Peru): * I agree.", "Mr. Roe (Peru):", "* I agree."),
+        ("Mr. Roe (Peru):*4", "Mr. Roe (Peru):", "*4"),
+        ("Mr. Roe (Peru): I agree.", "Mr. Roe (Peru):", "I agree."),
+    ],
+)
+def test_an_asterisk_behind_the_colon_of_a_head_is_kept(line: str, head: str, words: str) -> None:
+    xml = promised(convert(f"The meeting was called to order at 3 p.m.\n{line}\n", **FACTS)).xml
+    speech = etree.fromstring(xml or b"").find(".//{*}speech")
+    assert ["".join(part.itertext()) for part in speech] == [head, words]

@@ -19,7 +19,8 @@ from akn_convert.model import Inline, Paragraph, Speech
 from akn_convert.text import Cut
 
 CutRule = Callable[[Sitting, int], int]
-_BLANKS = re.compile(r"[\s*]*")
+# The mark of a note right behind a head's colon belongs to the head.
+_BEHIND = re.compile(r"(\*+(?!\S))?\s*")
 
 
 def map_sitting(sitting: Sitting) -> None:
@@ -45,9 +46,11 @@ def _head(sitting: Sitting, index: int) -> int:
     if sitting.sections and sitting.sections[-1].name == "openingSection":
         sitting.begin_section("procedural")  # the call to order is over
     by, role = speakers.speaker_of(sitting, head)
-    sitting.begin_speech(Speech(by, role, (), speakers.head_paragraph(sitting, head, by, role)))
-    blanks = _BLANKS.match(sitting.clean, head.cut.end, cut.end)
-    start = blanks.end() if blanks else head.cut.end
+    printed, start = speakers.head_paragraph(sitting, head, by, role), head.cut.end
+    if behind := _BEHIND.match(sitting.clean, start, cut.end):
+        printed = printed._replace(cut=Cut(head.cut.start, max(start, behind.end(1))))
+        start = behind.end()
+    sitting.begin_speech(Speech(by, role, (), printed))
     if start < cut.end:
         _say(sitting, Cut(start, cut.end))
     return 1
