@@ -11,7 +11,7 @@ from akn_convert import convert
 from akn_convert.findings import Severity
 from akn_convert.grammar import load
 from akn_convert.grammar.clock import moment
-from akn_convert.layout import lay_out
+from akn_convert.layout import columns, lay_out
 from akn_convert.layout.bounds import WIDEST
 from akn_convert.text import Contract, Cut, Edit, Piece, Span, Text, broken_contracts, out_of_order, unaccounted
 
@@ -219,7 +219,7 @@ def test_a_ligature_out_of_order_is_still_seen_where_nothing_moved() -> None:
 @pytest.mark.parametrize("sign", ["\x1f", "\x1c", "\x85", "\xa0", "\t", "\u2028"])
 def test_other_white_before_the_blanks_between_two_columns_is_no_part_of_the_gap(sign: str) -> None:
     lines = [*["The Council met today.       The Council."] * 5, f"It met once more.{sign}           The Council."]
-    text = lay_out(Text.of("\n".join(lines)), load("en"))
+    text = columns.part(Text.of("\n".join(lines)), load("en"))
     assert text.clean.endswith("The Council.") and broken_contracts(text, ALL) == []
 
 
