@@ -119,6 +119,14 @@ def find_day(text: str, grammar: Grammar, start: int = 0, end: int | None = None
     return None
 
 
+def meeting_day(text: str, grammar: Grammar, start: int = 0, end: int | None = None) -> Day | None:
+    """The day of the meeting on a cover: the first date with its weekday, since dates of issue have none; else the first."""
+    first = day = find_day(text, grammar, start, end)
+    while day and day.weekday_agrees is None:
+        day = find_day(text, grammar, day.end, end)
+    return day or first
+
+
 def _day(found: re.Match[str], grammar: Grammar) -> Day | None:
     month_word = (named(found, "month") or "").casefold().rstrip(".")
     months, weekdays = _names_of_days(grammar)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from akn_convert.grammar import Grammar, Rule
-from akn_convert.grammar.clock import find_day, find_hour, moment, named, number
+from akn_convert.grammar.clock import Day, find_day, find_hour, meeting_day, moment, named, number
 from akn_convert.grammar.openers import title
 from akn_convert.mapper.cast import Cast
 from akn_convert.mapper.identify import Identity
@@ -38,7 +38,7 @@ class Front:
     status: str = ""
     jobs: list[str] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
-    date_printed: bool = False
+    _meeting_day: Day | None = None
     _open: str = ""
     _awaited: str = ""
     _president_name: Cut | None = None
@@ -47,6 +47,7 @@ class Front:
 
     def read(self, lines: list[Cut]) -> None:
         """Read the lines of the cover, in order."""
+        self._meeting_day = meeting_day(self.clean, self.grammar, lines[0].start, lines[-1].end) if lines else None
         for cut in (part for line in lines for part in self._apart(line)):
             name, block = next(found for rule in _RULES if (found := rule(self, cut)))
             self._open = name
@@ -146,12 +147,13 @@ class Front:
         day = find_day(self.clean, self.grammar, *cut)
         if day is None or self._open in ("agenda", "note", "membership") or cut.end - cut.start > 120:
             return None
-        inlines = [] if self.date_printed else [Inline(Cut(day.start, day.end), "meeting-date", self._event, day.iso)]
+        inlines = []
+        if self._meeting_day and day.start == self._meeting_day.start:
+            inlines.append(Inline(Cut(day.start, day.end), "meeting-date", self._event, day.iso))
         hour = find_hour(self.clean, self.grammar, day.end, cut.end) if inlines else None
         if hour:
             eid = self.cast.concept("scheduledTime", "time/scheduled")
             inlines.append(Inline(Cut(hour.start, hour.end), "time", eid, moment(day.iso, hour.clock, self.place)))
-        self.date_printed = True
         return "meeting", self._paragraph(cut, *inlines)
 
     def location(self, cut: Cut) -> tuple[str, Paragraph] | None:

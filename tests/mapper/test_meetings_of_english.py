@@ -288,6 +288,12 @@ def test_the_cover_of_an_old_record_tells_who_presides_and_no_second_chair() -> 
     assert document.roster == ()
 
 
+def test_the_day_of_issue_on_a_typed_cover_is_not_the_day_of_the_meeting() -> None:
+    cover = COVER.format(year=1985).replace("A/58/PV.91", "PROVISIONAL\nA/40/PV.21\n25 November 1985\nENGLISH")
+    document = read_back(convert(f"{cover}The PRESIDENT: I open.\nThe meeting rose at 6 p.m.\n").xml or b"")
+    assert (document.date, document.opened[:16]) == ("1985-11-20", "1985-11-20T15:15")
+
+
 def test_heads_may_stand_on_their_lines_without_a_colon_where_none_has_one() -> None:
     page = [
         "<h3>The President</h3>",
