@@ -132,7 +132,15 @@ def test_two_lines_that_make_no_head_stay() -> None:
 
 @pytest.mark.parametrize(
     ("taken", "read"),
-    [("ائرالجز", "الجزائر"), ("اسويسر", "سويسرا"), ("امبيقموز", "موزامبيق"), ("فرنسا", "فرنسا"), ("شاطئ", None)],
+    [
+        ("ائرالجز", "الجزائر"),
+        ("اسويسر", "سويسرا"),
+        ("امبيقموز", "موزامبيق"),
+        ("فرنسا", "فرنسا"),
+        ("نستو", "تونس"),
+        ("ونست", None),
+        ("شاطئ", None),
+    ],
 )
 def test_names_of_states(taken: str, read: str | None) -> None:
     order = name_order(taken, ARABIC.states)
