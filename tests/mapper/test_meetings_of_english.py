@@ -134,6 +134,7 @@ def test_a_turn_goes_on_until_another_head_and_in_the_language_that_is_noted(
     [
         ([SEEN, OPENS], "unattributed", SEEN[:60]),
         ([OPENS, SCENE, "(spoke in French): We go on."], "nameless-head", "(spoke in French): We go on."),
+        ([OPENS, SCENE, f"(spoke in French): {SEEN}"], "nameless-head", f"(spoke in French): {SEEN}"[:60]),
         ([OPENS, SEEN], None, ""),
         ([OPENS, "## The lakes of the north", SEEN], "unattributed", SEEN[:60]),  # a heading ends the turn before it
     ],
