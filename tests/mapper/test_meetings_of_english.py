@@ -364,6 +364,14 @@ def test_a_list_that_is_not_what_the_result_says_is_told_of(result: str, code: s
     )
 
 
+def test_a_result_that_names_no_document_is_about_the_draft_that_was_named_before_if_one_was() -> None:
+    spoken = [SEEN, SEEN, *BALLOT[1:], "The President: The text has been adopted."]
+    named = meeting("The President: We shall now vote on draft resolution A/58/L.6.", *spoken)
+    assert [voting.documents for voting in named.votings] == [("A/58/L.6",)]
+    cited = meeting("The President: We recall A/58/6 and shall now vote.", *spoken)
+    assert [voting.documents for voting in cited.votings] == [()]
+
+
 @pytest.mark.parametrize(
     "line", ["The draft resolution was late.", "Against that background, Kenya voted.", "In favour of peace we stand."]
 )

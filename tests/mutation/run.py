@@ -163,11 +163,13 @@ class Runner:
         return self.bench.tried(module, mutant, tests, ways) if tests else SURVIVED
 
     def _depending(self, module: Module, mutant: Mutant) -> list[recording.Test]:
-        """Of what runs at import, the tests that name what it binds, or run what uses that."""
+        """Of what runs at import, the tests that name what it binds, or run what uses that: of others, its neighbours."""
         names, ranges = users(module.tree, mutant.lines)
         naming = [test for test in self.tests if names & _words(str(self.options.root / test.name.partition("::")[0]))]
         running = [test for test in self.tests if any(test.runs(module.file, *lines) for lines in ranges)]
-        chosen = {test.name: test for test in (*naming, *running)}
+        folder = Path(module.file).parent
+        around = [test for test in self.tests if not ranges and any(Path(file).parent == folder for file in test.lines)]
+        chosen = {test.name: test for test in (*naming, *running, *around)}
         return list(chosen.values()) or [test for test in self.tests if test.lines.get(module.file)]
 
     def _within(self, tests: Sequence[recording.Test], most: float = math.inf) -> list[recording.Test]:
