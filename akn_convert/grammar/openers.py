@@ -16,7 +16,8 @@ SCENES = (
     "show_of_hands", "recorded_vote", "secret_ballot", "correction", "phenomenon", "other",
 )  # fmt: skip
 _BRACKETS = r"(?:\s*[（(\[](?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）]){1,160}+[)）\]])"
-_JOB = r"(?:\d{2}-\d{5}(?:\s?\([ACEFRS]\))?|\*\d{6,8}\*)"
+# Behind a job number may stand the days on which the text came and was done: "05-25413 (C) 020305 020305".
+_JOB = r"(?:\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s+\d{6}){0,2}|\*\d{6,8}\*)"
 _MISREAD_COLON = r"(?<=[^\s(][)\]])s(?=\s)"  # as recognition reads it: "(interpretación del inglés)s"
 _NUMBER = r"\d{1,3}\s?[.．)]\s*"
 _LINE_END = r"(?=[\s*]*(?:\n|\Z))"

@@ -18,7 +18,7 @@ from akn_convert.text import Contract, Cut
 
 _SYMBOL = r"[AS]\s?/(?:[\w.\-]{1,12}/){0,3}(?:PV\s?\.\s?\d{1,5}|PRST/\d{4}/\d{1,3})(?:\s?\([^)]{1,20}\))?"
 _DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
-_JOB = r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?"
+_JOB = r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s+\d{6}){0,2}"  # with the days of translation
 _TYPIST = r"[A-Z]{2,4}/[a-z]{2,4}"
 _PAGE = r"\d{1,3}/\d{1,3}"
 

@@ -16,7 +16,7 @@ from akn_convert.mapper.inline import Inlines
 from akn_convert.model import Annex, Communique, Container, Inline, Paragraph, Statement
 from akn_convert.text import Cut
 
-_JOB = re.compile(r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s+\S+)?|\*\d{6,8}\*")
+_JOB = re.compile(r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s+\S+){0,2}|\*\d{6,8}\*")
 _LONGEST_IMPRINT = 60  # characters
 
 

@@ -58,6 +58,7 @@ def test_a_title_without_a_full_stop_stands_alone() -> None:
         ["30/05/2024 有关伊拉克局势 S/PV.9642"],
         ["S/PV.9642"],
         ["17"],
+        ["05-25413 (C) 020305 020305"],
         ["2/4 24-15338", "S/PV.9642 有关伊拉克局势 30/05/2024"],
     ],
     ids=lambda lines: lines[0],
