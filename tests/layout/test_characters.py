@@ -31,6 +31,7 @@ def tidied(raw: str) -> Text:
         ("**bold** rest", "bold rest", "markdown"),
         ("\n主 席（以英语发言）", "\n主席（以英语发言）", "letter-spacing"),
         ("\n第 八 一 八 〇 次 会 议", "\n第八一八〇次会议", "letter-spacing"),
+        ("\n议 程 通 过 。\n", "\n议程通过。\n", "letter-spacing"),
         (" M e x i c o, ", " Mexico, ", "letter-spacing"),
     ],
 )
@@ -50,6 +51,7 @@ def test_a_character_goes_by_its_rule(raw: str, clean: str, rule: str) -> None:
         "il y a M. Dupont",
         "无障碍文件 请回收",
         "风险和 提高对",
+        "结果如下 ：13票",
         "*1843649*",
         "the item # 4",
         "S/PV.8180 - not a rule",

@@ -123,3 +123,16 @@ def test_the_chair_of_a_sanctions_committee_speaks_as_such(
 )
 def test_a_guest_stays_a_guest(language: str, introduction: str, head: str) -> None:
     assert last(meeting(language, introduction, head)) == ("briefer", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "announced"),
+    [
+        ("en", "1. The PRESIDENT: I thank you.", "2. I shall now speak as the representative of IRELAND."),
+        ("ru", "1. ПРЕДСЕДАТЕЛЬ: Благодарю.", "2. Теперь я хотел бы выступить в качестве представителя ИРЛАНДИИ."),
+    ],
+)
+def test_the_number_of_a_paragraph_stays_with_its_words(language: str, head: str, announced: str) -> None:
+    spoken = meeting(language, head, announced).speeches
+    assert [speech.capacity for speech in spoken] == ["president", "representative"]
+    assert spoken[1].text.strip() == announced

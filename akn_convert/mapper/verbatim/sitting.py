@@ -14,6 +14,8 @@ from akn_convert.mapper.inline import Inlines
 from akn_convert.model import Item, Paragraph, Remark, RollCall, Section, Speech, Voting
 from akn_convert.text import Cut
 
+_PARAGRAPH_NUMBER = re.compile(r"\d{1,4}\s?[.．]\s*")
+
 
 @dataclass(slots=True)
 class Chair:
@@ -153,8 +155,10 @@ class Sitting:
 
     def sentence_start(self, at: int, start: int) -> int:
         """Where the sentence around an offset begins, no further back than `start`."""
-        ends = [found.end() for found in _sentence_ends(self.grammar).finditer(self.clean[start:at])]
-        return start + ends[-1] if ends else start
+        numbered = _PARAGRAPH_NUMBER.match(self.clean, start, at)  # its full stop ends no sentence
+        low = numbered.end() if numbered else start
+        ends = [low + found.end() for found in _sentence_ends(self.grammar).finditer(self.clean[low:at])]
+        return ends[-1] if ends else start
 
 
 @cache
