@@ -26,7 +26,7 @@ _ENDS = (". ", "? ", "! ", "。", "！", "？", "؟ ")
 _DOTS = re.compile(r"[.…·]")
 
 
-def _is_white(source: str) -> bool:
+def is_white(source: str) -> bool:
     """White space, or dots that a leader was made of; the one that ends a sentence is neither."""
     return not _DOTS.sub("", source).strip() and len(_DOTS.findall(source)) != 1
 
@@ -37,11 +37,11 @@ def _ended(source: str, became: str) -> bool:
 
 
 CONTRACTS = (
-    Contract("line-tail", "blanks at the end of a right-to-left line go", lambda s, b, raw: _is_white(s) and b == ""),
+    Contract("line-tail", "blanks at the end of a right-to-left line go", lambda s, b, raw: is_white(s) and b == ""),
     Contract("white-run", "the middle of a long run of white space goes; a line end in it stays one",
-             lambda s, b, raw: _is_white(s) and b == ("\n" if "\n" in s else "")),
+             lambda s, b, raw: is_white(s) and b == ("\n" if "\n" in s else "")),
     Contract("paragraph-limit", "a line end stands behind, or for the white at, the place where a long paragraph is divided",
-             lambda s, b, raw: bool(s) and (b == "\n" if _is_white(s) else _ended(s, b))),
+             lambda s, b, raw: bool(s) and (b == "\n" if is_white(s) else _ended(s, b))),
 )  # fmt: skip
 
 

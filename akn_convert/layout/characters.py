@@ -105,7 +105,8 @@ def _contract(rule: str) -> Contract:
         seen = source if rule in _UNSEEN else _UNSEEN_SIGNS.sub("", source)
         if rule in ("leader", "markdown"):  # the reader may have made one blank of any white in them
             seen = _WHITE.sub(" ", seen)
-        return bool(shape.fullmatch(seen)) and became == becomes(seen)
+        # A blank between letters may have been a form feed, which is a code elsewhere.
+        return any(shape.fullmatch(form) and became == becomes(form) for form in (seen, source))
 
     return Contract(rule, _PROMISES[rule], allows)
 

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from akn_convert.grammar.openers import label, landmark, title
+from akn_convert.layout.bounds import is_white
 from akn_convert.layout.sheet import Line, Sheet
 from akn_convert.text import Contract
 
@@ -27,9 +28,9 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 CONTRACTS = (
     Contract("line-join", "a line end inside a paragraph becomes a blank, or nothing where the script has none",
-             lambda s, b, raw: (not s.strip() and b in (" ", "")) or ("\ufffe" in s and not s.strip("\ufffe\r\n ") and b == "-")),
+             lambda s, b, raw: (is_white(s) and b in (" ", "")) or ("\ufffe" in s and not s.strip("\ufffe\r\n ") and b == "-")),
     Contract("blank-lines", "the white space between two paragraphs becomes one line end",
-             lambda s, b, raw: not s.strip() and (b in ("\n", "") or (b in ("-", "-\n") and "\ufffe" in raw))),
+             lambda s, b, raw: is_white(s) and (b in ("\n", "") or (b in ("-", "-\n") and "\ufffe" in raw))),
     Contract("hyphen-join", "a hyphen that only broke a word at the line's end is dropped with it",
              lambda s, b, raw: b == "" and s.strip() in ("-", "\u00ad", "‐", "")),
 )  # fmt: skip

@@ -236,3 +236,15 @@ def test_an_asterisk_behind_the_colon_of_a_head_is_kept(line: str, head: str, wo
     xml = promised(convert(f"The meeting was called to order at 3 p.m.\n{line}\n", **FACTS)).xml
     speech = etree.fromstring(xml or b"").find(".//{*}speech")
     assert ["".join(part.itertext()) for part in speech] == [head, words]
+
+
+@pytest.mark.parametrize("sign", ["\f", "\x1c", "\n"])
+def test_the_white_between_two_letters_of_a_page_may_be_any(sign: str) -> None:
+    text = promised(convert(f"<html><body><p>赞{sign}成：巴林".encode(), language="zh", date="2018-02-13")).text
+    assert "赞成：巴林" in text.clean
+
+
+def test_leading_dots_in_white_without_end_go_with_it() -> None:
+    for white in (f"{' ' * 25}......\n{' ' * 25}", f"{' ' * 25}......{' ' * 25}"):
+        text = lay_out(Text.of(f"The Council met.{white}The Council rose."), load("en"))
+        assert "......" not in text.clean and broken_contracts(text, ALL) == []
