@@ -307,6 +307,19 @@ def test_pieces_keep_the_order_of_the_source_unless_a_rule_that_may_moved_them()
     assert wrong((4, 6, "ef", ""), (0, 2, "ab", ""), (2, 4, "cd", "")) == [0, 2]
 
 
+def test_what_was_changed_right_before_what_was_moved_went_with_it() -> None:
+    def wrong(*rows: tuple[int, int, str, str]) -> list[int]:
+        rest = (3, 6, "def", ""), *rows
+        return [piece.source.start for piece in out_of_order(Text("abcdef", pieces(*rest)))]
+
+    assert wrong((0, 1, "x", "one"), (1, 3, "bc", "column")) == []
+    assert wrong((0, 1, "a", ""), (1, 3, "bc", "column")) == [0]  # kept as it is, it moved by no rule
+    assert wrong((0, 1, "x", "one"), (1, 2, "y", "one"), (2, 3, "c", "column")) == []
+    assert wrong((0, 1, "x", "one"), (1, 2, "b", ""), (2, 3, "c", "column")) == [1]
+    assert wrong((0, 1, "x", "one"), (2, 3, "c", "column"), (1, 2, "b", "column")) == [0]  # they do not touch
+    assert wrong((0, 1, "x", "one"), (1, 3, "yz", "one")) == [0, 1]
+
+
 @pytest.mark.parametrize("rule", ["column", "note", "roster", "visual-order", "lam-alef", "mirrored-bracket"])
 def test_these_rules_may_move_what_they_keep(rule: str) -> None:
     moved = Text("abcdef", pieces((3, 6, "def", ""), (0, 3, "abc", rule)))
