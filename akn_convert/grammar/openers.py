@@ -149,12 +149,22 @@ def cover_end(clean: str, grammar: Grammar) -> int | None:
     """The offset of the first line that is no longer the cover: the meeting begins, or somebody speaks; None if none."""
     begins, speaks = beginning(grammar).match, head(grammar).match
     president = grammar.cover.president.pattern.match
+    items = []
     for at in openings(clean, grammar):
         if begins(clean, at):
             return at
         if speaks(clean, at) and not president(clean, at, _line_end(clean, at)):
-            return at
+            return _item_above(clean, items, at, grammar) if items else at
+        if grammar.headings.item.pattern.match(clean, at):
+            items.append(at)
     return None
+
+
+def _item_above(clean: str, items: list[int], head: int, grammar: Grammar) -> int:
+    """Where the heading of an item stands above the first head, behind all that only a cover prints; else that head."""
+    marks = landmark(grammar).match
+    last = max((at for at in _line_starts(clean[:head]) if marks(clean, at)), default=-1)
+    return next((at for at in items if at > last), head)
 
 
 def _line_end(clean: str, at: int) -> int:

@@ -22,6 +22,8 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _GIVEN_NAMES = re.compile(r"\s*(?:[^\W\d_a-zа-яё][\w’'-]*[\s.]+){1,3}")
 # What set up a sanctions committee: other bodies that are called so, as of the African Union, have none.
 _RESOLUTION = re.compile(r"(?:第\s?)?(?<!\d)\d{3,4}(?!\d)\s?[（(]\d{4}[)）]")
+# Behind a comma stands a function of its own, or with an article or a conjunction somebody else's, who is named after it.
+_APPOSITION = re.compile(r"\s*[,，،、(（]\s*(?!(?i:y|e|et|ainsi|el|la|los|las|le|les|and|the|и)\s|[Ll]['’])\w")
 _STOPS = r"[;；。:：؛؟?!\n\[\]]|(?<=[^\s.][^\W\d_])\.(?=\s)"
 
 
@@ -74,7 +76,7 @@ def _descriptions(sitting: Sitting, head: Head, name: str) -> Iterator[str]:
     for start, end in _mentions(sitting, head, name):
         after = stops.search(sitting.clean, end, end + _REACH)
         behind = sitting.clean[end : after.start() if after else end + _REACH]
-        if re.match(r"\s*[,，،、(（]\s*\w", behind):
+        if _APPOSITION.match(behind):
             yield behind
             continue
         low = max(0, start - _REACH)

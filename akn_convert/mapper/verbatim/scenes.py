@@ -74,7 +74,7 @@ def _plain(sitting: Sitting, name: str, cut: Cut) -> None:
 
 
 def _need_section(sitting: Sitting) -> None:
-    if not sitting.sections:
+    if not sitting.sections and not sitting.has_floor:
         sitting.begin_section("openingSection")
 
 
