@@ -6,8 +6,11 @@ Layout uses these to know where a paragraph begins, the mapper to know what it i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 from akn_convert.grammar.schema import Grammar, Rule
 
@@ -18,8 +21,9 @@ SCENES = (
 _BRACKETS = r"(?:\s*[（(\[](?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）]){1,160}+[)）\]])"
 # Behind a job number may stand the days on which the text came and was done: "05-25413 (C) 020305 020305".
 _JOB = r"(?:\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s+\d{6}){0,2}|\*\d{6,8}\*)"
-_MISREAD_COLON = r"(?<=[^\s(][)\]])s(?=\s)"  # as recognition reads it: "(interpretación del inglés)s"
+_MISREAD_COLON = r"(?<=[^\s(][)\]])\s?[stzi](?=\s)"  # as recognition reads it: "(interpretación del inglés)s"
 _NUMBER = r"\d{1,3}\s?[.．)]\s*"
+_BREAK = re.compile(r"-[ \t]*\n\s*")
 _LINE_END = r"(?=[\s*]*(?:\n|\Z))"
 
 
@@ -33,8 +37,8 @@ def head(grammar: Grammar) -> re.Pattern[str]:
     offices = "|".join(_plain(rule) for rule in h.offices.values())
     names = []
     if h.before:
-        titles = "|".join(re.escape(t).replace(r"\ ", r"\s+") for t in sorted(h.before, key=len, reverse=True))
-        names.append(rf"(?:{titles})(?<=[\w.])\s*(?<=[\s.]){h.name}")
+        titles = "|".join(_title(t) for t in sorted(h.before, key=len, reverse=True))
+        names.append(rf"(?:{titles})(?<=[\w.,])\s*(?<=[\s.,]){h.name}")
     if h.after:
         letter = r"[^\s（()）:：，,。；;“”！？]"
         ends = "|".join(f"(?<={re.escape(t)})" for t in sorted(h.after, key=len, reverse=True))
@@ -50,6 +54,12 @@ def head(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<number>\d{{1,4}}|[一二三四五六七八九十百〇]{{1,6}})\s?[.．、)\-–]\s*)?{who}(?P<tail>{tail})(?:{end})"
     )
+
+
+def _title(words: str) -> str:
+    """A title as it is printed: broken over lines, its full stop apart, or read as a comma."""
+    stop = r"\s?[.,]" if words.endswith(".") else ""
+    return re.escape(words.removesuffix(".") if stop else words).replace(r"\ ", r"\s+") + stop
 
 
 @cache
@@ -131,8 +141,42 @@ def title(grammar: Grammar) -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def openings(clean: str, grammar: Grammar) -> Mapping[int, int]:
     """Where each line begins that opens a paragraph, the blanks before it aside, and where what opens it ends."""
-    opens = opener(grammar).match
-    return {at: found.end() for at in _line_starts(clean) if (found := opens(clean, at))}
+    opens, whole = opener(grammar).match, _whole(clean)
+    starts = ((at, whole.place(at)) for at in _line_starts(clean))
+    return {at: whole.back(found.end()) for at, place in starts if (found := opens(whole.text, place))}
+
+
+class _Whole(NamedTuple):
+    """A text in which no line end divides a word: `ends` are the offsets where words go on in the text as it was,
+    `joints` the same places in this one, `lost` the characters that the first breaks took: of none, of one, of two ..."""
+
+    text: str
+    ends: list[int]
+    joints: list[int]
+    lost: list[int]
+
+    def place(self, at: int) -> int:
+        """Where an offset of the text as it was stands in this one."""
+        return at - self.lost[bisect_right(self.ends, at)]
+
+    def back(self, place: int) -> int:
+        """The offset in the text as it was."""
+        return place + self.lost[bisect_left(self.joints, place)]
+
+
+@lru_cache(maxsize=2)
+def _whole(clean: str) -> _Whole:
+    """The text without the hyphens at line ends behind which a word goes on in small letters."""
+    breaks = [
+        found.span()
+        for found in _BREAK.finditer(clean)
+        if found.start() and clean[found.start() - 1].isalpha() and clean[found.end() : found.end() + 1].islower()
+    ]
+    lost = [0, *accumulate(end - start for start, end in breaks)]
+    edges = [0, *chain.from_iterable(breaks), len(clean)]
+    text = "".join(clean[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)) if breaks else clean
+    joints = [start - before for (start, _), before in zip(breaks, lost, strict=False)]
+    return _Whole(text, [end for _, end in breaks], joints, lost)
 
 
 def _line_starts(clean: str) -> Iterator[int]:
@@ -149,11 +193,13 @@ def cover_end(clean: str, grammar: Grammar) -> int | None:
     """The offset of the first line that is no longer the cover: the meeting begins, or somebody speaks; None if none."""
     begins, speaks = beginning(grammar).match, head(grammar).match
     president = grammar.cover.president.pattern.match
-    items = []
+    whole = _whole(clean)
+    items: list[int] = []
     for at in openings(clean, grammar):
-        if begins(clean, at):
+        place = whole.place(at)
+        if begins(whole.text, place):
             return at
-        if speaks(clean, at) and not president(clean, at, _line_end(clean, at)):
+        if speaks(whole.text, place) and not president(clean, at, _line_end(clean, at)):
             return _item_above(clean, items, at, grammar) if items else at
         if grammar.headings.item.pattern.match(clean, at):
             items.append(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 
 from akn_convert.grammar import Grammar
@@ -12,6 +13,8 @@ from akn_convert.grammar.openers import head as head_pattern
 from akn_convert.text import Cut
 
 _GROUP = re.compile(r"[（(\[]\s*((?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）])*?)\s*[)）\]]")
+_OFFICIAL = frozenset({"ara", "zho", "eng", "fra", "rus", "spa"})
+_LIKENESS, _SHORTEST_LANGUAGE = 0.8, 4
 _PARTICLES = re.compile(r"[^\W\d_]{1,3}$|[^\W\d_]+['’-]", re.UNICODE)
 
 
@@ -96,8 +99,16 @@ def function(words: str, grammar: Grammar) -> str:
 
 
 def language(word: str, grammar: Grammar) -> str:
-    """ISO 639-2 of a printed name of a language; "und" for one that the table lacks."""
-    return _languages(grammar).get(_folded(word), "und")
+    """ISO 639-2 of a printed name of a language, misread or not; "und" for one that the table lacks."""
+    known, word = _languages(grammar), _folded(word)
+    return known.get(word) or _misread(word, known)
+
+
+def _misread(word: str, known: dict[str, str]) -> str:
+    """The official language of which a word is the name but for a letter or two, as recognition reads it, else "und"."""
+    official = [name for name, code in known.items() if code in _OFFICIAL]
+    found = get_close_matches(word, official, 1, _LIKENESS) if len(word) >= _SHORTEST_LANGUAGE else []
+    return known[found[0]] if found else "und"
 
 
 @cache

@@ -17,6 +17,13 @@ HEADS = [
     ("es", "3. Sr. LEVI (Israel) (interpretación del inglés): ", "Sr. LEVI", "ISR", "eng"),
     ("es", "Sr. MENSAH (Ghana) (interpretación del inglés)s ", "Sr. MENSAH", "GHA", "eng"),
     ("es", "Dame Alice Harwood (Reino Unido) (habla\nen inglés): ", "Dame Alice Harwood", "GBR", "eng"),
+    ("fr", "U MYINT (Birmanie) (traduit de I'anglais) : ", "U MYINT", "MMR", "eng"),
+    ("fr", "M, HALVORSEN (Norvège) (traduit du rosse) : ", "M, HALVORSEN", "NOR", "rus"),
+    ("fr", "Lord Harwood of Wells (Royaume-Uni) (parle en anglais) : ", "Lord Harwood of Wells", "GBR", "eng"),
+    ("fr", "Le Coprésident (Namibie) (parle en anglais) : ", "Le Coprésident", "NAM", "eng"),
+    ("es", "Sr . LEVI (Israel) (interpretaci6n deJ ingl6s) s ", "Sr . LEVI", "ISR", "eng"),
+    ("es", "Nana Osei-Mensah (Ghana) (habla en inglés): ", "Nana Osei-Mensah", "GHA", "eng"),
+    ("es", "Presidenta Doe Roe (habla en kurdo): ", "Presidenta Doe Roe", "", "und"),
 ]
 NO_HEADS = [
     ("fr", "M. le Président : je dis ceci"),

@@ -188,3 +188,35 @@ def test_a_meeting_whose_opening_is_not_printed_begins_with_its_item() -> None:
 def test_a_scene_before_any_heading_ends_no_speech() -> None:
     document = read(OFFICIAL.replace("TEMA 27 DEL PROGRAMA\nLa salina: informe del Secretario General\n", ""))
     assert document.speeches[-1].text == "3. Mi delegación pide que se vote."
+
+
+# --- words that a column divides ------------------------------------------------------------------------------------
+
+OPEN = {"fr": "Le Président : Je demande une minute de silence.", "es": "El Presidente: Pido un minuto de silencio."}
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("fr", "Les membres de l’Assemblée générale observent une mi-\nnute de silence."),
+        ("fr", "M. Doku (Ghana), Vice-\nPrésident, assume la prési-\ndence."),
+        (
+            "fr",
+            "Par 9 voix contre une, avec 3 abstentions, le pro-\njet de résolution est adopté (réso-\nlution 58/990).",
+        ),
+        ("es", "Así queda acorda-\ndo."),
+        ("es", "Se suspende la sesión a las 16.35 horas y se rea-\nnuda a las 17.15 horas."),
+        ("es", "[Posteriormente, la delegación del Chad in-\nformó a la Secretaría de que habría vota-\ndo a favor.]"),
+        ("es", "Por 9 votos contra 1 y 3 abstenciones, queda apro-\nbado el proyecto de resolución."),
+    ],
+)
+def test_a_scene_is_one_also_where_a_line_end_divides_its_words(language: str, line: str) -> None:
+    document = meeting(language, OPEN[language], line, OPEN[language].replace("Je", "Ici je"))
+    whole = line.replace("Vice-\n", "Vice-").replace("-\n", "")
+    assert scenes(document)[-1] == whole
+    assert turns(document)[0] == ("president", "LCA")
+
+
+def test_a_head_behind_a_dash_at_a_line_end_is_a_head() -> None:
+    document = meeting("es", "El Presidente: Quisiera decir-", "Sr. Doku (Ghana): Pido la palabra.")
+    assert turns(document) == [("president", "LCA"), ("representative", "GHA")]
