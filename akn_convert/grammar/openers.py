@@ -22,6 +22,7 @@ _BRACKETS = r"(?:\s*[（(\[](?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）]){1,
 # Behind a job number may stand the days on which the text came and was done: "05-25413 (C) 020305 020305".
 _JOB = r"(?:\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s+\d{6}){0,2}|\*\d{6,8}\*)"
 _MISREAD_COLON = r"(?<=[^\s(][)\]])\s?[stzi](?=\s)"  # as recognition reads it: "(interpretación del inglés)s"
+_ENDED = r"(?![^\n:：()（）]{0,60}\w\w(?<!\bJr)(?<!\bSt)\.[ \t]*\n)"  # a name and a full stop, and the line is out
 _NUMBER = r"\d{1,3}\s?[.．)]\s*"
 _BREAK = re.compile(r"-[ \t]*\n\s*")
 _LINE_END = r"(?=[\s*]*(?:\n|\Z))"
@@ -38,7 +39,7 @@ def head(grammar: Grammar) -> re.Pattern[str]:
     names = []
     if h.before:
         titles = "|".join(_title(t) for t in sorted(h.before, key=len, reverse=True))
-        names.append(rf"(?:{titles})(?<=[\w.,])\s*(?<=[\s.,]){h.name}")
+        names.append(rf"(?:{titles})(?<=[\w.,])\s*(?<=[\s.,]){_ENDED}{h.name}")
     if h.after:
         letter = r"[^\s（()）:：，,。；;“”！？]"
         ends = "|".join(f"(?<={re.escape(t)})" for t in sorted(h.after, key=len, reverse=True))
@@ -144,6 +145,13 @@ def openings(clean: str, grammar: Grammar) -> Mapping[int, int]:
     opens, whole = opener(grammar).match, _whole(clean)
     starts = ((at, whole.place(at)) for at in _line_starts(clean))
     return {at: whole.back(found.end()) for at, place in starts if (found := opens(whole.text, place))}
+
+
+def opening(words: str, grammar: Grammar) -> int:
+    """Where what opens a paragraph at the start of these lines ends; 0 where nothing does."""
+    whole = _whole.__wrapped__(words)
+    found = opener(grammar).match(whole.text)
+    return whole.back(found.end()) if found else 0
 
 
 class _Whole(NamedTuple):

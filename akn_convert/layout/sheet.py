@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from akn_convert.grammar import Grammar
-from akn_convert.grammar.openers import cover_end, openings
+from akn_convert.grammar.openers import cover_end, opening, openings
 from akn_convert.text import Text
 
 _CONTENT = re.compile(r"[^\s](?:[^\n]*[^\s])?")
@@ -18,6 +18,7 @@ _MASTHEAD = 3_000  # characters in which a masthead stands
 _SET_SHARE = 0.35
 _NUMBERED = re.compile(r"(\d{1,3})\s?[.．]\s*(?=[^\W\d])")
 _FEWEST_NUMBERED = 4  # numbered lines that make a numbered record
+_DIVIDED = 4  # lines before furniture, and behind it, over which a scene or a head may stand
 _TITLE_LINES = 12  # lines of titles under an item's number
 _BROKEN_SHARE = 0.1  # or when this share of them is full and ends within a sentence
 
@@ -95,6 +96,8 @@ class Sheet:
     def divide(self) -> None:
         """Part the lines that stay from those that were given a rule by which they go."""
         self.kept = [line for line in self.lines if not line.rule]
+        if len(self.kept) < len(self.lines):
+            _find_divided(self)
 
 
 def _find_openers(clean: str, lines: list[Line], grammar: Grammar) -> None:
@@ -106,6 +109,32 @@ def _find_openers(clean: str, lines: list[Line], grammar: Grammar) -> None:
             line.opens, reached = True, opened[line.start]
             whole = clean[reached - 1] not in ":："  # a head or a label leaves its words to come
         line.closes = whole and line.start < reached and not clean[reached : line.end].strip("* ")
+
+
+def _find_divided(sheet: Sheet) -> None:
+    """Tell the lines of what opens before furniture and goes on behind it, as a scene at the foot of a page does."""
+    count = 0
+    for line, after in pairwise(sheet.lines):
+        count += not line.rule
+        if after.rule and not line.rule and line.start >= sheet.cover_end:
+            for first in range(max(0, count - _DIVIDED), count):
+                _open_divided(sheet, first, count)
+
+
+def _open_divided(sheet: Sheet, first: int, behind: int) -> None:
+    """Open the first of some kept lines if what opens there reaches the one behind the furniture."""
+    lines = sheet.kept[first : behind + _DIVIDED]
+    if lines[0].opens or lines[0].held or lines[0].text[0].islower():
+        return
+    words = "\n".join(line.text for line in lines)
+    reached = opening(words, sheet.grammar)
+    ends = list(accumulate(len(line.text) + 1 for line in lines))
+    if reached < ends[behind - first - 1]:
+        return
+    lines[0].opens = True
+    for line, start, end in zip(lines[1:], ends, ends[1:], strict=False):
+        line.held = start < reached
+        line.closes = start < reached >= end - 1 and words[reached - 1] not in ":："
 
 
 def _find_numbers(lines: list[Line], grammar: Grammar) -> None:

@@ -134,6 +134,19 @@ def test_a_head_of_state_may_be_called_by_the_office() -> None:
     assert turns(document)[1:] == [("representative", "PER")]
 
 
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("fr", ["Le Président : Je donne maintenant la parole à", "M. Roe.", "M. Roe (Canada) : Merci."]),
+        ("es", ["El Presidente: Doy ahora la palabra a la", "Sra. Roe.", "El Presidente (habla en inglés): No está."]),
+    ],
+)
+def test_a_name_that_ends_a_line_and_a_sentence_begins_no_head(language: str, lines: list[str]) -> None:
+    document = meeting(language, *lines)
+    assert len(document.speeches) == 2
+    assert document.speeches[0].text.endswith(lines[1])
+
+
 # --- the cover ------------------------------------------------------------------------------------------------------
 
 TYPED = """NACIONES UNIDAS
@@ -220,3 +233,24 @@ def test_a_scene_is_one_also_where_a_line_end_divides_its_words(language: str, l
 def test_a_head_behind_a_dash_at_a_line_end_is_a_head() -> None:
     document = meeting("es", "El Presidente: Quisiera decir-", "Sr. Doku (Ghana): Pido la palabra.")
     assert turns(document) == [("president", "LCA"), ("representative", "GHA")]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("fr", "Par 9 voix contre une, avec 3 abstentions, le\n\nprojet de résolution est adopté (résolution 58/990)."),
+        ("es", "Se suspende la sesión a las 16.35 horas y se rea-\n\nnuda a las 17.15 horas."),
+        ("es", "[Posteriormente, la delegación del Chad\n\ninformó a la Secretaría de que habría votado\na favor.]"),
+    ],
+)
+def test_a_scene_may_go_on_behind_the_furniture_of_a_page(language: str, line: str) -> None:
+    above, _, below = line.partition("\n\n")
+    page = ["2 03-99123", "A/58/PV.91"]
+    document = meeting(language, OPEN[language], *above.split("\n"), *page, *below.split("\n"), OPEN[language])
+    assert scenes(document)[-1] == line.replace("-\n\n", "").replace("\n\n", " ").replace("\n", " ")
+    assert len(document.speeches) == 2
+
+
+def test_a_head_may_go_on_behind_the_furniture_of_a_page() -> None:
+    lines = ["Sr. Doku (República Unida", "2 03-99123", "A/58/PV.91", "de Tanzanía) (habla en inglés): Soy breve."]
+    assert turns(meeting("es", OPEN["es"], *lines))[1:] == [("representative", "TZA")]
