@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 from akn_convert.errors import UsageError
+from akn_convert.grammar import tables
 from akn_convert.grammar.schema import Grammar, Rule, build, compiled
 
 _SAMPLES = (3_000, 20_000)  # characters in which a language is sought
@@ -38,11 +39,9 @@ class Body:
         return cls(table["actor"], symbol=table["symbol"], place=table["place"], **patterns)
 
 
-@cache
 def languages() -> tuple[str, ...]:
     """The ISO 639-1 codes of all languages that have a file."""
-    folder = resources.files(__name__)
-    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")))
+    return tables.codes()
 
 
 @cache
@@ -53,7 +52,7 @@ def load(language: str) -> Grammar:
         raise UsageError(f"no grammar for the language {language!r}; there are {', '.join(languages())}")
     if code != language:
         return load(code)
-    table = tomllib.loads(_source(code))
+    table = tomllib.loads(tables.text_of(code))
     return build(Grammar, table, f"{code}.toml")  # type: ignore[no-any-return]
 
 
@@ -92,13 +91,8 @@ def detect(text: str) -> str | None:
 
 @cache
 def _telling(code: str) -> re.Pattern[str]:
-    words = tomllib.loads(_source(code).split("\n[", 1)[0])["detect"]
+    words = tomllib.loads(tables.text_of(code).split("\n[", 1)[0])["detect"]
     return re.compile("|".join(re.escape(word) for word in words))
-
-
-@cache
-def _source(code: str) -> str:
-    return (resources.files(__name__) / f"{code}.toml").read_text("utf-8")
 
 
 _TWO_LETTERS = {"ara": "ar", "zho": "zh", "eng": "en", "fra": "fr", "rus": "ru", "spa": "es"}

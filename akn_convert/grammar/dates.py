@@ -70,7 +70,7 @@ def meeting_year(symbol: str) -> int | None:
 
 def _rows(name: str) -> list[list[str]]:
     """The rows of a table, without its comments and the names of its columns."""
-    text = resources.files("akn_convert.grammar").joinpath(name).read_text("utf-8")
+    text = (resources.files("akn_convert.grammar") / "bodies" / name).read_text("utf-8")
     return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"][1:]
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from akn_convert.errors import GrammarError
+from akn_convert.grammar.tables import text_of
 
 # The observers of the United Nations that have a code; all other codes of States in being are Members'.
 OBSERVERS = frozenset({"PSE", "VAT", "EU"})
@@ -356,10 +357,8 @@ class Coverage(NamedTuple):
 def load_states(language: str) -> States:
     """The States of a language of the package, by its two letters."""
     import tomllib
-    from importlib import resources
 
-    table = resources.files("akn_convert.grammar").joinpath(f"{language}.toml").read_text("utf-8")
-    return States.parse(**tomllib.loads(table)["states"])
+    return States.parse(**tomllib.loads(text_of(language))["states"])
 
 
 def coverage(language: str, rows: Sequence[Mapping[str, str]]) -> list[Coverage]:

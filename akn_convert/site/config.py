@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from akn_convert.errors import UsageError
+from akn_convert.grammar.tables import text_of
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 # The colours of the style sheet that a site may set, and what they are without it.
@@ -74,8 +75,7 @@ def strings(language: str) -> dict[str, Any]:
 @cache
 def state_names(language: str) -> dict[str, str]:
     """The names of States in a language, as the tables by which records are read have them first."""
-    file = resources.files("akn_convert.grammar").joinpath(f"{language}.toml")
-    rows = (row.split("|") for row in tomllib.loads(file.read_text("utf-8"))["states"]["names"].splitlines())
+    rows = (row.split("|") for row in tomllib.loads(text_of(language))["states"]["names"].splitlines())
     return {head.strip(): names[0].strip() for head, *names in rows if names and len(head.strip()) <= 3}
 
 

@@ -32,7 +32,11 @@ def build(kind: str, folder: Path) -> Path:
 def test_the_wheel_converts_in_a_fresh_environment(tmp_path: Path) -> None:
     wheel = build("wheel", tmp_path)
     names = zipfile.ZipFile(wheel).namelist()
-    for needed in ("akn_convert/py.typed", "akn_convert/grammar/zh.toml", "akn_convert/schemas/report.schema.json"):
+    for needed in (
+        "akn_convert/py.typed",
+        "akn_convert/grammar/tables/zh.toml",
+        "akn_convert/schemas/report.schema.json",
+    ):
         assert needed in names
     venv.create(tmp_path / "env", with_pip=True)
     python = tmp_path / "env" / "bin" / "python"
@@ -51,4 +55,4 @@ def test_the_sdist_carries_what_the_wheel_is_built_from(tmp_path: Path) -> None:
     with tarfile.open(build("sdist", tmp_path)) as archive:
         names = archive.getnames()
     assert any(n.endswith("schemas/report.schema.json") for n in names)
-    assert any(n.endswith("akn_convert/grammar/zh.toml") for n in names)
+    assert any(n.endswith("akn_convert/grammar/tables/zh.toml") for n in names)

@@ -1,20 +1,20 @@
 """Each language's table of citations: its examples say what is cited, its counter-examples that nothing is."""
 
 import tomllib
-from importlib import resources
 from typing import Any
 
 import pytest
 
 from akn_convert.errors import GrammarError
 from akn_convert.grammar.references import References
+from akn_convert.grammar.tables import text_of
 from akn_convert.mapper.references import find_citations
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 
 def table(language: str) -> dict[str, Any]:
-    text = resources.files("akn_convert.grammar").joinpath(f"{language}.toml").read_text("utf-8")
+    text = text_of(language)
     return tomllib.loads(text)["references"]
 
 

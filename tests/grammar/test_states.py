@@ -6,7 +6,6 @@ import pickle
 import re
 import time
 import tomllib
-from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -15,17 +14,11 @@ from hypothesis import strategies as st
 
 from akn_convert.errors import GrammarError
 from akn_convert.grammar.states import OBSERVERS, States, coverage, load_states, main
+from akn_convert.grammar.tables import text_of
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 STATES = {language: load_states(language) for language in LANGUAGES}
-ROWS = {
-    language: tomllib.loads(resources.files("akn_convert.grammar").joinpath(f"{language}.toml").read_text("utf-8"))[
-        "states"
-    ]["names"]
-    .strip()
-    .split("\n")
-    for language in LANGUAGES
-}
+ROWS = {language: tomllib.loads(text_of(language))["states"]["names"].strip().split("\n") for language in LANGUAGES}
 COMMA = {"en": ", ", "fr": ", ", "es": ", ", "ru": ", ", "zh": "、", "ar": "، "}
 AND = {"en": " and ", "fr": " et ", "es": " y ", "ru": " и ", "zh": "和", "ar": " و"}
 

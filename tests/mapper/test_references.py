@@ -3,12 +3,12 @@
 import time
 import tomllib
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 
 import pytest
 
 from akn_convert.grammar.references import References
+from akn_convert.grammar.tables import text_of
 from akn_convert.mapper.references import Citation, find_citations
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -16,7 +16,7 @@ LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 @cache
 def words(language: str) -> References:
-    text = resources.files("akn_convert.grammar").joinpath(f"{language}.toml").read_text("utf-8")
+    text = text_of(language)
     return References.parse(tomllib.loads(text)["references"])
 
 

@@ -5,13 +5,13 @@ import re
 import tomllib
 from collections import Counter
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from akn_convert.grammar.references import References
+from akn_convert.grammar.tables import text_of
 from akn_convert.mapper.references import find_citations
 
 # F1 against the gold, by its folder; prst/ is linked by machine and leaves out three that are printed.
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.shared
 
 @cache
 def words(language: str) -> References:
-    text = resources.files("akn_convert.grammar").joinpath(f"{language}.toml").read_text("utf-8")
+    text = text_of(language)
     return References.parse(tomllib.loads(text)["references"])
 
 
