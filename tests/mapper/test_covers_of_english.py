@@ -104,6 +104,12 @@ def test_without_a_cover_the_running_heads_tell_the_symbol(first: str, second: s
     assert bare(first, second).symbol.startswith(symbol)
 
 
+@pytest.mark.parametrize(("number", "label"), [("9999th meeting\n", "meeting 9999"), ("", "meeting ?")])
+def test_a_meeting_without_a_number_is_labelled_so(number: str, label: str) -> None:
+    xml = convert(BARE.format(day=number + DAY, first="Yes", second="Yes")).xml
+    assert xml is not None and f'showAs="Security Council, {label}"' in xml.decode()
+
+
 def test_without_a_cover_the_running_heads_tell_the_day() -> None:
     assert (
         bare("S/PV.9999 13/02/2018", "14/02/2018 S/PV.9999\nThe President: Yes.\n13/02/2018 S/PV.9999", "").date

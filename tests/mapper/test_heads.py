@@ -52,6 +52,13 @@ def test_a_head_of_any_era_is_taken_apart(language: str, words: str, state: str,
     assert head is not None and (head.state, head.delivered) == (state, delivered)
 
 
+@pytest.mark.parametrize("words", ["Mr. Ash (keeper of lamps): Yes.", "Mr. Ash (Peru), keeper of lamps: Yes."])
+def test_a_function_that_is_in_no_table_tells_no_capacity(words: str) -> None:
+    head = parse_head(words, 0, len(words), grammar.load("en"))
+    assert head is not None and head.function_cut is not None
+    assert (head.function, words[slice(*head.function_cut)]) == ("", "keeper of lamps")
+
+
 def test_of_two_functions_in_a_head_the_first_counts() -> None:
     words = "Mr. Ash (Under-Secretary-General for Lamps) (Minister of Tides): Yes."
     head = parse_head(words, 0, len(words), grammar.load("en"))
