@@ -115,3 +115,34 @@ def test_without_a_cover_the_running_heads_tell_the_day() -> None:
         bare("S/PV.9999 13/02/2018", "14/02/2018 S/PV.9999\nThe President: Yes.\n13/02/2018 S/PV.9999", "").date
         == "2018-02-13"
     )
+
+
+def blocks(xml: bytes) -> list[tuple[str | None, list[str]]]:
+    """Each named block of the preface with its lines."""
+    preface = etree.fromstring(xml).find(".//{*}preface")
+    assert preface is not None
+    return [(part.get("name"), ["".join(line.itertext()) for line in part.iter("{*}p")]) for part in preface]
+
+
+def test_lines_of_one_kind_that_stand_together_are_one_block() -> None:
+    assert blocks(record(YES)) == [
+        ("imprint", ["United Nations"]),
+        ("masthead", ["S/PV.9999", "Security Council", "Seventy-third year"]),
+        ("meeting", ["9999th meeting", "Tuesday, 13 February 2018, 3 p.m.", "New York"]),
+        ("membership", ["President: Mr. Toussaint (Kuwait)", "Members:", "Peru", "Mr. Roe"]),
+        ("agenda", ["Agenda", "1. Adoption of the agenda.", "2. The lakes of the north", "Report of the Secretary-General (S/2018/1)", "3. Tides"]),
+    ]  # fmt: skip
+
+
+def test_boxes_that_stand_side_by_side_are_lines_of_their_own() -> None:
+    text = COVER.format(day="Tuesday", state="").replace("United Nations\nS/PV.9999", "United Nations\t\tS/PV.9999")
+    xml = convert(f"{text}{YES}\nThe meeting rose at 4 p.m.\n").xml
+    assert xml is not None
+    assert blocks(xml)[:2] == [
+        ("imprint", ["United Nations"]), ("masthead", ["S/PV.9999", "Security Council", "Seventy-third year"]),
+    ]  # fmt: skip
+    assert words(xml, "docNumber") == [("S/PV.9999", "#symbol")] and words(xml, "docAuthority") == [
+        ("Security Council", "#un-sc")
+    ]
+    assert words(xml, "docDate") == [("Tuesday, 13 February 2018", "#meeting")]
+    assert words(xml, "recordedTime") == [("3 p.m.", "#scheduledTime")]
