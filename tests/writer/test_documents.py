@@ -22,7 +22,7 @@ from akn_convert.model import (
     Statement,
 )
 from akn_convert.text import Cut, Text
-from akn_convert.writer import AKN, write
+from akn_convert.writer import AKN, serialise, write
 from akn_convert.writer.places import Place, places_of
 
 TEXT = Text.of("One two three. Four five six.", pages=(0, 15))
@@ -176,6 +176,14 @@ def test_inlines_that_touch_have_nothing_between_them() -> None:
     assert len(list(root.iter(f"{{{AKN}}}person"))) == 2 and "".join(root.itertext()).endswith("One two")
 
 
+def test_a_file_declares_utf_8_and_ends_with_a_line_end() -> None:
+    data = serialise(write(record("verbatimRecord", DEBATE), Text.of("Été")))
+    assert data.startswith(b"<?xml version='1.0' encoding='UTF-8'?>\n<akomaNtoso ") and data.endswith(
+        b"</akomaNtoso>\n"
+    )
+    assert "Été".encode() in data
+
+
 # --- where each speech stands --------------------------------------------------------------------------------------
 
 
@@ -207,3 +215,32 @@ def test_a_speech_that_lost_its_eid_is_placed_without_one() -> None:
     root, found = spoken(Speech("a", "b", (ONE,)))
     del next(root.iter(f"{{{AKN}}}speech")).attrib["eId"]
     assert places_of(root, found, TEXT) == (Place("", 1, 0, 3),)
+
+
+# --- the metadata ----------------------------------------------------------------------------------------------------
+
+
+def test_a_manifestation_is_the_xml_of_an_expression() -> None:
+    root = write(record("verbatimRecord", DEBATE), TEXT)
+    iri = "/akn/un/debate/record/un-sc/2001-02-03/S-PV.1/eng@"
+    assert [
+        (part.tag.partition("}")[2], dict(part.attrib)) for part in next(root.iter(f"{{{AKN}}}FRBRManifestation"))
+    ] == [
+        ("FRBRthis", {"value": f"{iri}/!main.xml"}),
+        ("FRBRuri", {"value": f"{iri}.xml"}),
+        ("FRBRdate", {"date": "2001-02-03", "name": "markup"}),
+        ("FRBRauthor", {"href": "#akn-convert", "as": "#editor"}),
+        ("FRBRformat", {"value": "xml"}),
+    ]
+    tool = next(e for e in root.iter(f"{{{AKN}}}TLCOrganization") if e.get("eId") == "akn-convert")
+    assert (tool.get("href"), tool.get("showAs")) == ("/akn/ontology/organization/un/akn-convert", "akn_convert")
+
+
+@pytest.mark.parametrize(
+    ("status", "name"), [("provisional", "provisionalVerbatimRecord"), ("other", "verbatimRecord")]
+)
+def test_a_provisional_record_is_published_as_such(status: str, name: str) -> None:
+    meta = Meta("verbatimRecord", "un-sc", "S-PV.1", "2001-02-03", "eng", "S/PV.1", status="As printed")
+    root = write(Record(meta, (), DEBATE, (Entity(status, "concept", status, "Status"),)), TEXT)
+    published = next(root.iter(f"{{{AKN}}}publication"))
+    assert (published.get("name"), published.get("showAs")) == (name, "As printed")
