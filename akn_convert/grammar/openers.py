@@ -25,6 +25,7 @@ _MISREAD_COLON = r"(?<=[^\s(][)\]])\s?[stzi](?=\s)"  # as recognition reads it: 
 _ENDED = r"(?![^\n:：()（）]{0,60}\w\w(?<!\bJr)(?<!\bSt)\.[ \t]*\n)"  # a name and a full stop, and the line is out
 _NUMBER = r"\d{1,3}\s?[.．)]\s*"
 _BREAK = re.compile(r"-[ \t]*\n\s*")
+_BLANKS = re.compile(r"\s+")
 _LINE_END = r"(?=[\s*]*(?:\n|\Z))"
 
 
@@ -136,6 +137,18 @@ def title(grammar: Grammar) -> re.Pattern[str]:
     """A title that stands before a name, in capitals or not: between a State and its representative in a roster."""
     titles = "|".join(re.escape(t) for t in sorted(grammar.heads.before, key=len, reverse=True)) or "(?!)"
     return re.compile(rf"(?<!\w)(?:{titles})(?<=[\w.])(?!\w)", re.IGNORECASE)
+
+
+def seat(words: str, grammar: Grammar) -> int:
+    """Where the representative begins in a row of the roster that is printed without a leader; 0 for another row.
+
+    A title tells that stands before the name; where one ends it, the name of the State before it does.
+    """
+    found = title(grammar).search(words)
+    if found or not words.endswith(grammar.heads.after):
+        return found.start() if found else 0
+    blanks = reversed([*_BLANKS.finditer(words)])
+    return next((blank.end() for blank in blanks if grammar.states.find(words[: blank.start()])), 0)
 
 
 # Several stages ask this of one text, and of one more when its lines are joined: two texts are kept in mind.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from akn_convert.grammar.openers import label, landmark, title
+from akn_convert.grammar.openers import label, landmark, seat
 from akn_convert.layout.bounds import is_white
 from akn_convert.layout.sheet import Line, Sheet
 from akn_convert.text import Contract
@@ -174,14 +174,13 @@ def _is_list_broken(sheet: Sheet, line: Line, after: Line) -> bool:
 
 def _first_cell(sheet: Sheet, line: Line) -> str:
     """What stands before the tab, or before the title of the representative."""
-    named = title(sheet.grammar).search(line.text)
-    return line.text.partition("\t")[0][: named.start() if named else None].strip()
+    return line.text.partition("\t")[0][: seat(line.text, sheet.grammar) or None].strip()
 
 
 def _ends_row(sheet: Sheet, line: Line) -> bool:
     """Whether a line is a row of the roster: a State and its representative."""
-    named = title(sheet.grammar).search(line.text)
-    return bool(named and sheet.grammar.states.find(line.text[: named.start()]))
+    at = seat(line.text, sheet.grammar)
+    return at > 0 and sheet.grammar.states.find(line.text[:at]) is not None
 
 
 def _is_short(sheet: Sheet, line: Line, after: Line) -> bool:

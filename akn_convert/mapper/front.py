@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from akn_convert.grammar import Grammar, Rule
 from akn_convert.grammar.clock import Day, find_day, find_hour, meeting_day, moment, named, number
-from akn_convert.grammar.openers import title
+from akn_convert.grammar.openers import seat
 from akn_convert.mapper.cast import Cast
 from akn_convert.mapper.identify import Identity
 from akn_convert.mapper.inline import Inlines
@@ -238,8 +238,7 @@ class Front:
     def _parts(self, cut: Cut) -> Iterator[tuple[int, int]]:
         words = self.clean[cut.start : cut.end]
         if "\t" not in words:
-            found = title(self.grammar).search(words)
-            at = found.start() if found else 0
+            at = seat(words, self.grammar)
             if at > 0:
                 yield _strip(self.clean, cut.start, cut.start + at)
                 yield _strip(self.clean, cut.start + at, cut.end)

@@ -1,8 +1,10 @@
 """On a cover a line stands alone, or it goes on because a name or a sentence does."""
 
+import re
+
 import pytest
 
-from akn_convert import grammar
+from akn_convert import convert, grammar
 from akn_convert.layout import lay_out
 from akn_convert.text import Text
 
@@ -41,6 +43,39 @@ def test_a_cover_narrower_or_wider_than_the_text_keeps_its_lines() -> None:
         "Демократическая Республика Конго г-жа Мбеки",
         "Гайана г-жа Персауд",
         "Соединенное Королевство Великобритании и Северной Ирландии\tдама Элис Харвуд",
+    ]
+
+
+def test_rows_of_a_chinese_roster_stand_alone_without_leaders() -> None:
+    rows = [
+        "成员： 阿尔及利亚 哈达德先生",
+        "刚果民主共和国 姆贝基女士",
+        "大不列颠及北爱尔兰联合王国 艾丽斯·哈伍德女爵士",
+        "圭亚那 珀索德女士",
+    ]
+    cover = [
+        "联合国 S/PV.9990",
+        "安全理事会",
+        "第八十年",
+        "2025年12月9日星期二上午10时举行",
+        "纽约",
+        "主席： 科瓦奇先生 （斯洛文尼亚）",
+        *rows,
+        "议程项目",
+        "湖谷局势",
+    ]
+    text = Text.of(
+        "\n".join([*cover, "上午10时05分开会。", "主席：我宣布开会。", *["我们期待着各国进一步合作，" * 3] * 12])
+    )
+    assert lay_out(text, grammar.load("zh")).clean.split("\n")[6:10] == rows
+    record = convert(text.raw).xml
+    assert record is not None
+    assert re.findall(r'href="/akn/ontology/person/[^"]*([A-Z]{3})"', record.decode()) == [
+        "DZA",
+        "COD",
+        "GBR",
+        "GUY",
+        "SVN",
     ]
 
 
