@@ -23,7 +23,7 @@ _BRACKETS = r"(?:\s*[（(\[](?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）]){1,
 _JOB = r"(?:\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s+\d{6}){0,2}|\*\d{6,8}\*)"
 _MISREAD_COLON = r"(?<=[^\s(][)\]])\s?[stzi](?=\s)"  # as recognition reads it: "(interpretación del inglés)s"
 _ENDED = r"(?![^\n:：()（）]{0,60}\w\w(?<!\bJr)(?<!\bSt)\.[ \t]*\n)"  # a name and a full stop, and the line is out
-_NUMBER = r"\d{1,3}\s?[.．)]\s*"
+_NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[.．)]\s*"
 _BREAK = re.compile(r"-[ \t]*\n\s*")
 _BLANKS = re.compile(r"\s+")
 _LINE_END = r"(?=[\s*]*(?:\n|\Z))"

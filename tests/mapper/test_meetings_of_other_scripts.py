@@ -136,3 +136,39 @@ def test_the_number_of_a_paragraph_stays_with_its_words(language: str, head: str
     spoken = meeting(language, head, announced).speeches
     assert [speech.capacity for speech in spoken] == ["president", "representative"]
     assert spoken[1].text.strip() == announced
+
+
+def test_a_stretched_record_of_the_fifties_is_chinese_though_its_titles_are_not() -> None:
+    cover = ["聯合國", "S/PV.699", "一九五四年三月十八日", "主席：Mr. A . K Y R O S （土耳其）", "午後三時開會。"]
+    heads = [
+        f"Mr. {name}（法蘭西）：我 們 同 意 。" for name in ("ROE", "DOE", "COE", "LOE", "POE", "ZOE", "HOE", "BOE")
+    ]
+    xml = convert("\n".join([*cover, *heads, "主 席 ：下 次 再 開 會 。", "午後五時四十分散會。"])).xml
+    assert xml is not None
+    spoken = read_back(xml).speeches
+    assert [speech.country for speech in spoken] == ["FRA"] * 8 + ["TUR"]
+    assert spoken[0].delivered == "zh"
+
+
+def test_titles_of_the_fifties_are_numbered_in_chinese() -> None:
+    cover = [
+        "聯合國",
+        "安全理事會",
+        "S/PV.699",
+        "一九五四年三月十八日",
+        "主席：Mr. KYROS（土耳其）",
+        "臨時議程",
+        "一. 通過議程。",
+        "二. 鹽路問題。",
+    ]
+    lines = [
+        "二. 通過議程",
+        "議程通過。",
+        "三. 鹽路問題",
+        "一. 主席：我們開會。",
+        "二. 我們休會。",
+        "午後五時四十分散會。",
+    ]
+    xml = convert("\n".join([*cover, *lines])).xml
+    assert xml is not None
+    assert re.findall("<heading[^>]*>([^<]+)<", xml.decode()) == ["二. 通過議程", "三. 鹽路問題"]

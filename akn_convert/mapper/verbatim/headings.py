@@ -10,7 +10,7 @@ from akn_convert.mapper.verbatim.sitting import Sitting
 from akn_convert.model import Inline, Paragraph
 from akn_convert.text import Cut
 
-_NUMBERED = re.compile(r"\d{1,3}\s?[.．)]\s*(?=[^\W\d])")
+_NUMBERED = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[.．)]\s*(?=[^\W\d])")
 _NUMBERED_TITLES_UNTIL = 1980  # later records number neither titles nor paragraphs
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LONGEST = 400  # characters of a heading
@@ -44,7 +44,7 @@ def _kind(sitting: Sitting, index: int) -> str:
     if len(words) > _LONGEST:
         return ""
     rules = sitting.grammar.headings
-    numbered = _NUMBERED.match(words) if words[0].isdecimal() else None
+    numbered = _NUMBERED.match(words) if words[0].isnumeric() else None
     if rules.adoption.pattern.fullmatch(words, numbered.end() if numbered else 0):
         return "adoptionOfAgenda"
     if rules.item.pattern.match(words) or _on_agenda(sitting, words):
