@@ -266,29 +266,6 @@ def test_an_old_record_numbers_its_titles_and_paragraphs() -> None:
     assert document.speeches[1].text.endswith("\n3. It is narrow as well.")
 
 
-OFFICIAL = """UNITED NATIONS
-SECURITY COUNCIL
-OFFICIAL RECORDS
-FIFTH YEAR
-489th MEETING: 22 AUGUST 1950
-LAKE SUCCESS, NEW YORK
-President: Mr. A. ILYIN (Union of Soviet Socialist
-Republics).
-Present: The representatives of the following countries: Cuba, Ecuador, India.
-1. Provisional agenda (S/Agenda 489)
-1. Adoption of the agenda.
-2. The question of the salt road.
-2. Adoption of the agenda
-"""
-
-
-def test_the_cover_of_an_old_record_tells_who_presides_and_no_second_chair() -> None:
-    document = read_back(convert(f"{OFFICIAL}The PRES1DEN'I' (translated from Russian): I open.\n").xml or b"")
-    (speech,) = document.speeches
-    assert (speech.speaker, speech.country, speech.delivered) == ("Mr. A. ILYIN", "SUN", "ru")
-    assert document.roster == ()
-
-
 def test_the_day_of_issue_on_a_typed_cover_is_not_the_day_of_the_meeting() -> None:
     cover = COVER.format(year=1985).replace("A/58/PV.91", "PROVISIONAL\nA/40/PV.21\n25 November 1985\nENGLISH")
     document = read_back(convert(f"{cover}The PRESIDENT: I open.\nThe meeting rose at 6 p.m.\n").xml or b"")

@@ -146,3 +146,26 @@ def test_boxes_that_stand_side_by_side_are_lines_of_their_own() -> None:
     ]
     assert words(xml, "docDate") == [("Tuesday, 13 February 2018", "#meeting")]
     assert words(xml, "recordedTime") == [("3 p.m.", "#scheduledTime")]
+
+
+OFFICIAL = """UNITED NATIONS
+SECURITY COUNCIL
+OFFICIAL RECORDS
+FIFTH YEAR
+489th MEETING: 22 AUGUST 1950
+LAKE SUCCESS, NEW YORK
+President: Mr. A. ILYIN (Union of Soviet Socialist
+Republics).
+Present: The representatives of the following countries: Cuba, Ecuador, India.
+1. Provisional agenda (S/Agenda 489)
+1. Adoption of the agenda.
+2. The question of the salt road.
+2. Adoption of the agenda
+"""
+
+
+def test_the_cover_of_an_old_record_tells_who_presides_and_no_second_chair() -> None:
+    document = read_back(convert(f"{OFFICIAL}The PRES1DEN'I' (translated from Russian): I open.\n").xml or b"")
+    (speech,) = document.speeches
+    assert (speech.speaker, speech.country, speech.delivered) == ("Mr. A. ILYIN", "SUN", "ru")
+    assert document.roster == ()
