@@ -12,7 +12,7 @@ from akn_convert import grammar as tables
 from akn_convert.errors import UsageError
 from akn_convert.findings import Finding, finding
 from akn_convert.grammar import Body, Grammar
-from akn_convert.grammar.clock import meeting_day, named, number
+from akn_convert.grammar.clock import find_day, meeting_day, named, number
 from akn_convert.grammar.dates import meeting_date
 from akn_convert.grammar.openers import cover_end, head, opened
 from akn_convert.grammar.symbols import one_symbol
@@ -190,7 +190,10 @@ def _date(
     """The date: as given, on the cover, in a running head, or of the meeting in the table of meetings."""
     if options.date:
         return options.date, []
-    front = meeting_day(clean, grammar, 0, _FRONT if kind != "verbatimRecord" else _front_end(clean, grammar, kind))
+    if kind == "verbatimRecord":
+        front = meeting_day(clean, grammar, 0, _front_end(clean, grammar, kind))
+    else:
+        front = find_day(clean, grammar, 0, _FRONT)
     if front:
         doubts = [finding("weekday-mismatch", date=front.iso)] if front.weekday_agrees is False else []
         return front.iso, doubts
