@@ -20,7 +20,8 @@ SCENES = (
 )  # fmt: skip
 _BRACKETS = r"(?:\s*[（(\[](?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）]){1,160}+[)）\]])"
 # Behind a job number may stand the days on which the text came and was done: "05-25413 (C) 020305 020305".
-_JOB = r"(?:\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s+\d{6}){0,2}|\*\d{6,8}\*)"
+JOB = r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s+\d{6}){0,2}"
+_JOB = rf"(?:{JOB}|\*\d{{6,8}}\*)"  # or its bar code
 _MISREAD_COLON = r"(?<=[^\s(][)\]])\s?[stzi](?=\s)"  # as recognition reads it: "(interpretación del inglés)s"
 _ENDED = r"(?![^\n:：()（）]{0,60}\w\w(?<!\bJr)(?<!\bSt)\.[ \t]*\n)"  # a name and a full stop, and the line is out
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[.．)]\s*"
@@ -162,7 +163,7 @@ def openings(clean: str, grammar: Grammar) -> Mapping[int, int]:
 
 def opening(words: str, grammar: Grammar) -> int:
     """Where what opens a paragraph at the start of these lines ends; 0 where nothing does."""
-    whole = _whole.__wrapped__(words)
+    whole = _whole.__wrapped__(words)  # a few lines, which must not displace the text that is kept in mind
     found = opener(grammar).match(whole.text)
     return whole.back(found.end()) if found else 0
 

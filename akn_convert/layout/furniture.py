@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from unicodedata import normalize
 
+from akn_convert.grammar.openers import JOB
 from akn_convert.grammar.openers import head as speaks
 from akn_convert.layout.characters import visible
 from akn_convert.layout.sheet import Line, Sheet
@@ -18,20 +19,19 @@ from akn_convert.text import Contract, Cut
 
 _SYMBOL = r"[AS]\s?/(?:[\w.\-]{1,12}/){0,3}(?:PV\s?\.\s?\d{1,5}|PRST/\d{4}/\d{1,3})(?:\s?\([^)]{1,20}\))?"
 _DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
-_JOB = r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s+\d{6}){0,2}"  # with the days of translation
 _TYPIST = r"[A-Z]{2,4}/[a-z]{2,4}"
 _PAGE = r"\d{1,3}/\d{1,3}"
 
 # Shapes that nothing but furniture has; a title between symbol and date is at most a line long.
 SHAPES = re.compile(
-    rf"(?:{_PAGE}(?:\s+{_JOB})?|{_JOB}\s*{_PAGE}|{_JOB}\s+\d{{1,3}}|\d{{1,3}}\s+{_JOB}"
+    rf"(?:{_PAGE}(?:\s+{JOB})?|{JOB}\s*{_PAGE}|{JOB}\s+\d{{1,3}}|\d{{1,3}}\s+{JOB}"
     rf"|{_SYMBOL}\s.{{1,150}}\s?{_DATE}|{_DATE}\s.{{1,150}}\s?{_SYMBOL}|{_SYMBOL}\s+{_DATE}|{_DATE}\s+{_SYMBOL}|{_TYPIST}(?:\s+\d{{1,3}})?|{_TYPIST}\s+{_SYMBOL})"
 )
 # A title and a date may be the end of a sentence as well: only beside other furniture, or repeated, are they a head.
 DATED = re.compile(rf".{{1,150}}\s{_DATE}")
 RUNNING = re.compile(f"{SHAPES.pattern}|{DATED.pattern}")
 # Shapes that are furniture inside the words, but may stand on a cover as well.
-_INSIDE = re.compile(rf"(?:{_SYMBOL}|{_DATE}|{_JOB}|\*\d{{7}}\*|-?\s?\d{{1,3}}(?:\s?-\s?\d{{1,3}})?\s?-?)")
+_INSIDE = re.compile(rf"(?:{_SYMBOL}|{_DATE}|{JOB}|\*\d{{7}}\*|-?\s?\d{{1,3}}(?:\s?-\s?\d{{1,3}})?\s?-?)")
 # Typed records repeat at the head of a page who is speaking: "(The President)", "(Mr. Roe, Peru)".
 _SPEAKER = re.compile(r"\(([^():]{3,80})\)")
 _DIGIT = re.compile(r"\d+")
