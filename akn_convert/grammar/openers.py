@@ -41,7 +41,7 @@ def head(grammar: Grammar) -> re.Pattern[str]:
     names = []
     if h.before:
         titles = "|".join(_title(t) for t in sorted(h.before, key=len, reverse=True))
-        names.append(rf"(?:{titles})(?<=[\w.,])\s*(?<=[\s.,]){_ENDED}{h.name}")
+        names.append(rf"(?:{titles})\s*(?<=[\s.,]){_ENDED}{h.name}")
     if h.after:
         letter = r"[^\s（()）:：，,。；;“”！？]"
         ends = "|".join(f"(?<={re.escape(t)})" for t in sorted(h.after, key=len, reverse=True))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from akn_convert.grammar import Grammar
+from akn_convert.grammar.openers import title
 from akn_convert.model import Entity
 
 OBSERVERS = frozenset({"PSE", "VAT", "EU"})
@@ -76,7 +77,7 @@ class Cast:
         """Who of a delegation it is: somebody of nearly that name, else the one whom only the cover has named."""
         known = self._names[iso]
         for eid, other in known:
-            if _alike(other, name):
+            if self._alike(other, name):
                 return eid
         heard = {eid for eid, _ in known} - self._roster
         if known and not heard and len(known) == 1 and not self.grammar.heads.exact_names:
@@ -86,12 +87,21 @@ class Cast:
     def speaker(self, name: str, *, exact: bool = False) -> str:
         """A person without a State, numbered in the order of the first heads; `exact` where the name is an office's."""
         for eid, other in self._names.get("", []):
-            if _letters(other) == _letters(name) if exact else _alike(other, name):
+            if _letters(other) == _letters(name) if exact else self._alike(other, name):
                 return eid
         self._speakers += 1
         eid = f"person-speaker-{self._speakers}"
         self._names.setdefault("", []).append((eid, name))
         return self.add("person", eid, f"{self.actor}/{self.number}/speaker-{self._speakers}", name)
+
+    def _alike(self, one: str, other: str) -> bool:
+        """Whether two names are spellings of one, whatever titles they bear: two Chancellors are not one person."""
+        return _alike(self._untitled(one), self._untitled(other))
+
+    def _untitled(self, name: str) -> str:
+        """A name without the title before it; the whole where nothing else stands."""
+        found = title(self.grammar).match(name)
+        return name[found.end() :] if found and name[found.end() :].strip() else name
 
     def unnamed(self, office: str, label: str) -> str:
         """Who presides without being named: `office` is "president" or "acting-president"."""
@@ -124,9 +134,14 @@ class Cast:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two names are spellings of one: a word in common that is no title, or nearly the same letters."""
+    """Whether two names without titles are spellings of one: one holds the other, or nearly the same letters.
+
+    Of names as short as Li and Liu every letter counts.
+    """
     a, b = _letters(one), _letters(other)
-    if a == b or (min(len(a), len(b)) > 3 and (a in b or b in a)):
+    if a == b or min(len(a), len(b)) < 4:
+        return a == b
+    if a in b or b in a:
         return True
     return SequenceMatcher(None, a, b, autojunk=False).ratio() > 0.75
 

@@ -43,6 +43,10 @@ def test_what_is_mentioned_first_gives_the_label() -> None:
         ("Anna", "Susanna of the North", True),  # four letters of the longer name
         ("Ana", "Susana of the North", False),
         ("Mr. Quispe", "Mr. Toussaint", False),
+        ("Chancellor Oakmere", "Chancellor Ashford", False),  # the title is no part of the name
+        ("Chancellor", "Chancellor", True),
+        ("Mr. Li", "Mr. Liu", False),
+        ("Mr. Li", "Ms. LI", True),
         ("Ms. Ash", "Mr. Oak", False),
     ],
 )
