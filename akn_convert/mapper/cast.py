@@ -9,14 +9,17 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cache
 
 from akn_convert.grammar import Grammar
-from akn_convert.grammar.openers import title
 from akn_convert.model import Entity
 
 OBSERVERS = frozenset({"PSE", "VAT", "EU"})
 # Roles whose IRI does not depend on a State, and whether it hangs on the organ.
 _OFFICES = {"president": "president", "acting_president": "actingPresident", "rapporteur": "rapporteur"}
+# How much of two names without their titles is alike where they are spellings of one, and where the cover names only
+# one person of a delegation in a language that transcribes names.
+_ONE_NAME, _ONLY_ONE = 0.75, 0.4
 _ORDER = ("organization", "role", "person", "event", "location", "concept", "process", "reference")
 
 
@@ -74,34 +77,40 @@ class Cast:
         return eid
 
     def _known(self, iso: str, name: str) -> str | None:
-        """Who of a delegation it is: somebody of nearly that name, else the one whom only the cover has named."""
+        """Who of a delegation it is: somebody of nearly that name, else the one whom only the cover has named, where names
+        are transcribed and this may be another transcription."""
         known = self._names[iso]
         for eid, other in known:
-            if self._alike(other, name):
+            if _alike(self._bare(other), self._bare(name)):
                 return eid
         heard = {eid for eid, _ in known} - self._roster
         if known and not heard and len(known) == 1 and not self.grammar.heads.exact_names:
-            return known[0][0]
+            eid, other = known[0]
+            return eid if self._may_be(other, name) else None
         return None
+
+    def _may_be(self, one: str, other: str) -> bool:
+        """Whether two transcriptions may be of one name: letters tell, or the title where characters have none."""
+        if _likeness(self._bare(one), self._bare(other)) >= _ONLY_ONE:
+            return True
+        titles = [_titles(self.grammar).findall(name) for name in (one, other)]
+        return not self.grammar.language.blank and titles[0] == titles[1]
+
+    def _bare(self, name: str) -> str:
+        """The letters of a name without its titles; with them where nothing else stands."""
+        return _letters(_titles(self.grammar).sub("", name.strip())) or _letters(name)
 
     def speaker(self, name: str, *, exact: bool = False) -> str:
         """A person without a State, numbered in the order of the first heads; `exact` where the name is an office's."""
         for eid, other in self._names.get("", []):
-            if _letters(other) == _letters(name) if exact else self._alike(other, name):
+            if exact and _letters(other) == _letters(name):
+                return eid
+            if not exact and _alike(self._bare(other), self._bare(name)):
                 return eid
         self._speakers += 1
         eid = f"person-speaker-{self._speakers}"
         self._names.setdefault("", []).append((eid, name))
         return self.add("person", eid, f"{self.actor}/{self.number}/speaker-{self._speakers}", name)
-
-    def _alike(self, one: str, other: str) -> bool:
-        """Whether two names are spellings of one, whatever titles they bear: two Chancellors are not one person."""
-        return _alike(self._untitled(one), self._untitled(other))
-
-    def _untitled(self, name: str) -> str:
-        """A name without the title before it; the whole where nothing else stands."""
-        found = title(self.grammar).match(name)
-        return name[found.end() :] if found and name[found.end() :].strip() else name
 
     def unnamed(self, office: str, label: str) -> str:
         """Who presides without being named: `office` is "president" or "acting-president"."""
@@ -134,18 +143,30 @@ class Cast:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two names without titles are spellings of one: one holds the other, or nearly the same letters.
+    """Whether letters are spellings of one name: the longer one holds the shorter, or nearly all are the same.
 
     Of names as short as Li and Liu every letter counts.
     """
-    a, b = _letters(one), _letters(other)
-    if a == b or min(len(a), len(b)) < 4:
-        return a == b
-    if a in b or b in a:
-        return True
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() > 0.75
+    if one == other or min(len(one), len(other)) < 4:
+        return one == other
+    return one in other or other in one or _likeness(one, other) > _ONE_NAME
+
+
+def _likeness(one: str, other: str) -> float:
+    """From 0 to 1, how much of two words is alike."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@cache
+def _titles(grammar: Grammar) -> re.Pattern[str]:
+    """The titles of a name: before it, or at its end."""
+    before, after = (
+        "|".join(re.escape(t) for t in sorted(titles, key=len, reverse=True)) or "(?!)"
+        for titles in (grammar.heads.before, grammar.heads.after)
+    )
+    return re.compile(rf"^(?:(?:{before})(?<=[\w.])(?!\w)\s*)+|(?:{after})$", re.IGNORECASE)
 
 
 def _letters(name: str) -> str:
-    plain = unicodedata.normalize("NFD", name.casefold())
+    plain = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in plain if c.isalnum())

@@ -53,3 +53,42 @@ def test_what_is_mentioned_first_gives_the_label() -> None:
 def test_spellings_of_one_name_are_one_speaker(one: str, other: str, is_same: bool) -> None:
     known = cast()
     assert (known.speaker(one) == known.speaker(other)) == is_same
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("ar", "السيد لي", "السيد كي"),
+        ("ar", "السيد لي", "السيد ليبمان"),
+        ("ar", "رئيس الأساقفة كاتشا", "رئيس الأساقفة غالاغر"),
+        ("ru", "Г-жа Эк", "Г-жа Эш"),
+        ("ru", "Г-н Ли", "Г-н Линь"),
+        ("ru", "Его Превосходительство г-н Роу", "Его Превосходительство г-н Доу"),
+        ("zh", "李女爵士", "王女爵士"),
+        ("en", "Mr. Li", "Mr. Lima"),
+    ],
+)
+def test_a_title_in_common_does_not_make_two_speakers_one(language: str, one: str, other: str) -> None:
+    known = Cast(grammar.load(language), "un-sc", "S-PV.1")
+    assert known.speaker(one) != known.speaker(other)
+
+
+@pytest.mark.parametrize(
+    ("language", "cover", "head", "is_same"),
+    [
+        ("ru", "г-жа Хеннис-Пласхарт", "Г-жа Хеннис-Пласшерт", True),
+        ("ru", "г-н Сан Чин Ким", "Г-н Ким", True),
+        ("ru", "г-н Доу", "Г-жа Куисперо", False),
+        ("ar", "السيد قواوي", "السيد غاواوي", True),
+        ("ar", "السيد قواوي", "السيدة ميلر", False),
+        ("zh", "金相镇先生", "金尚镇先生", True),
+        ("zh", "Lindqvist女士", "林奎斯特女士", True),
+        ("zh", "金相镇先生", "罗德里格斯女士", False),
+        ("en", "Mr. Kawawi", "Mr. Gawawy", False),
+    ],
+)
+def test_the_cover_names_a_delegate_in_another_transcription(
+    language: str, cover: str, head: str, is_same: bool
+) -> None:
+    known = Cast(grammar.load(language), "un-sc", "S-PV.1")
+    assert (known.person("PER", cover, roster=True) == known.person("PER", head)) == is_same
