@@ -17,7 +17,7 @@ from lxml import etree
 from akn_convert.errors import UsageError
 from akn_convert.findings import Finding, Location, Severity, catalogue, finding
 from akn_convert.validator import rules, wellformed, xsd
-from akn_convert.validator.index import Element, Fault, Index
+from akn_convert.validator.index import Element, Fault, Index, row_of
 from akn_convert.validator.places import Places
 from akn_convert.validator.words import in_words
 
@@ -130,12 +130,19 @@ def _findings(
 
 
 def _alike(faults: Iterable[Fault]) -> list[list[Fault]]:
-    """Faults of one cause together, causes in the order of their first faults."""
+    """Faults of one cause together, in the order of their lines; rules look at one kind of attribute after the other."""
     alike: dict[tuple[object, ...], list[Fault]] = defaultdict(list)
     for fault in faults:
         code, _, facts, severity, kin = fault
         alike[code, severity, kin or tuple(facts.values())].append(fault)
+    for same in alike.values():
+        if len(same) > 1:
+            same.sort(key=_line)
     return list(alike.values())
+
+
+def _line(fault: Fault) -> int:
+    return row_of(fault[1]) or 0
 
 
 def _severity(fault: Fault) -> Severity:

@@ -23,6 +23,7 @@ CLARK = f"{{{AKN}}}"
 REFERENCES = (
     "by", "as", "to", "source", "refersTo", "outcome", "choice", "dictionary", "for", "alternativeTo",
 )  # fmt: skip
+_META = f"{CLARK}meta"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LINKS = ("ref", "rref", "mref", "a", "voting", "count", "quorum")
 _INDEXED = (*REFERENCES, "name", XML_LANG)
@@ -127,11 +128,6 @@ class Index:
         return found
 
     @cached_property
-    def in_meta(self) -> set[Element]:
-        """What stands inside a `meta`, the main document's or a component's."""
-        return {element for meta in self.root.iter(f"{CLARK}meta") for element in meta.iterdescendants("*")}
-
-    @cached_property
     def values(self) -> dict[str, set[str]]:
         """What stands in the attributes of `references`, by the attribute's name: each value once."""
         return {name: {value for _, value in found} for name, found in self.references.items()}
@@ -168,9 +164,14 @@ class Index:
     @cached_property
     def text(self) -> str:
         """The text of the main document outside its `meta`."""
-        if self.document is None:
-            return ""
-        return "".join([text_of(child) for child in self.document.iterchildren("*") if name_of(child) != "meta"])
+        return "".join([text for part, text in self.parts if part.tag != _META and part.getparent() is self.document])
+
+    @cached_property
+    def parts(self) -> list[tuple[Element, str]]:
+        """What each document of the file consists of, `meta` and body and the rest, with its text."""
+        return [
+            (part, text_of(part)) for document in self.root.iterchildren("*") for part in document.iterchildren("*")
+        ]
 
     @cached_property
     def frbr(self) -> dict[str, dict[str, Element]]:
@@ -211,6 +212,11 @@ def text_of(element: Element) -> str:
 def child_of(element: Element, name: str) -> Element | None:
     """The first child of that name; None where there is none."""
     return next(element.iterchildren(CLARK + name), None)
+
+
+def stands_in_meta(element: Element) -> bool:
+    """Whether an element stands inside a `meta`, the main document's or a component's."""
+    return next(element.iterancestors(_META), None) is not None
 
 
 def ancestors(element: Element) -> list[str]:

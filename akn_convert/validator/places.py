@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import count
 
 from akn_convert.findings import Location
 from akn_convert.validator.index import CLARK, Element, row_of
@@ -23,28 +22,30 @@ class Places:
         self._root, self._source = root, source
         self._tree = root.getroottree()
         self._eids: dict[Element, str | None] = {}
+        self._paths: dict[Element, tuple[str | None, str]] = {}  # several faults may stand on one element
 
     def locations(self, elements: Sequence[Element]) -> list[Location | None]:
         """Row and column of each element, from 1, the column in characters; without a file, the row that lxml knows."""
         if self._source is None:
             return [_row_alone(element) for element in elements]
-        ordinals = dict(zip(self._root.iter("*"), count(), strict=False))
+        wanted = set(elements)
         starts = [match.start() for match in _TAGS.finditer(self._source) if match.lastindex]
-        numbers = [ordinals.get(element, len(starts)) for element in elements]
-        offsets = [starts[number] if number < len(starts) else None for number in numbers]
-        places = _rows_and_columns(self._source, {offset for offset in offsets if offset is not None})
-        return [
-            _row_alone(element) if offset is None else places[offset]
-            for element, offset in zip(elements, offsets, strict=True)
-        ]
+        walk = zip(self._root.iter("*"), starts, strict=False)
+        offsets = {element: start for element, start in walk if element in wanted}
+        places = _rows_and_columns(self._source, offsets.values())
+        return [places[offsets[e]] if e in offsets else _row_alone(e) for e in elements]
 
     def eid_and_path(self, element: Element) -> tuple[str | None, str]:
         """The eId of an element or of the nearest ancestor that has one; a path to it, by its own eId where it has one."""
         if eid := element.get("eId"):
             return eid, f'//*[@eId="{eid}"]'
-        top = self._tree.getroot()
-        path = "" if element is top else "/" + self._tree.getelementpath(element)
-        return self._eid_of(element.getparent()), f"/{top.tag}{path}".replace(CLARK, "")
+        found = self._paths.get(element)
+        if found is None:
+            top = self._tree.getroot()
+            path = "" if element is top else "/" + self._tree.getelementpath(element)
+            found = self._eid_of(element.getparent()), f"/{top.tag}{path}".replace(CLARK, "")
+            self._paths[element] = found
+        return found
 
     def _eid_of(self, element: Element | None) -> str | None:
         """The eId of an element or of the nearest ancestor that has one; looked up once for all that stand in it."""
@@ -66,10 +67,10 @@ def _rows_and_columns(source: bytes, offsets: Iterable[int]) -> dict[int, Locati
     found = {}
     row, column, last = 1, 1, 0
     for offset in sorted(offsets):
-        between = source[last:offset]
-        if rows := between.count(b"\n"):
-            row, column, between = row + rows, 1, between[between.rfind(b"\n") + 1 :]
-        column += len(between.decode("utf-8", "replace"))
+        if (end := source.rfind(b"\n", last, offset)) >= 0:
+            row, column = row + source.count(b"\n", last, offset), 1
+            last = end + 1
+        column += len(source[last:offset].decode("utf-8", "replace"))
         found[offset] = Location(row, column)
         last = offset
     return found

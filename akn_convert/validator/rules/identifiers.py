@@ -18,6 +18,7 @@ from akn_convert.validator.index import (
     fault,
     name_of,
     row_of,
+    stands_in_meta,
     text_of,
 )
 
@@ -43,7 +44,7 @@ def ids_are_unique(index: Index) -> Iterator[Fault]:
 def ids_are_present(index: Index) -> Iterator[Fault]:
     """R2: each element of a type that takes an eId has one; an error in the content of UN documents."""
     for element in index.unidentified:
-        mild = not index.is_un or element in index.in_meta
+        mild = not index.is_un or stands_in_meta(element)
         yield fault("R2", element, "warning" if mild else None, element=name_of(element))
 
 

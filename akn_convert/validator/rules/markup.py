@@ -97,7 +97,7 @@ def no_layout_is_left(index: Index) -> Iterator[Fault]:
 
 
 def _layout_runs(index: Index) -> Iterator[Fault]:
-    if not _layout_run(text_of(index.root)):
+    if not any(_may_have_run(text) for _, text in index.parts):
         return
     for tag in ("p", "heading", "subheading", "num", "narrative", "summary", "from", "docTitle"):
         for element in index.by_tag.get(tag, ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from akn_convert.validator.index import CLARK, REFERENCES, Element, Fault, Index, fault, name_of
+from akn_convert.validator.index import CLARK, REFERENCES, Element, Fault, Index, fault, name_of, stands_in_meta
 
 _AGENTS = frozenset({"TLCPerson", "TLCOrganization"})
 # What each reference may point to; refersTo and dictionary are looked up by place, as any entry of `references` will do.
@@ -29,18 +29,19 @@ _UN_HOSTS = re.compile(r"https?://(?:www\.)?(?:undocs\.org|documents(?:-dds-ny)?
 
 
 def references_resolve(index: Index) -> Iterator[Fault]:
-    """R5: a reference is "#" and an eId of this document."""
+    """R5: a reference is "#" and an eId of this document. One cause is one value, wherever it stands."""
     for attribute in REFERENCES:
         reasons = {value: why for value in index.values[attribute] if (why := _astray(value, index.ids))}
         for element, value in index.references[attribute] if reasons else ():
             if value in reasons:
-                kin = (name_of(element), attribute, value)
-                facts = {"element": kin[0], "attribute": attribute, "value": value, "why": reasons[value]}
-                yield "R5", element, facts, None, kin
+                why = reasons[value]
+                facts = {"element": name_of(element), "attribute": attribute, "value": value, "why": why}
+                yield "R5", element, facts, None, (value,)
     for element in index.all("FRBRauthor"):
         value = element.get("href", "")
         if why := _unresolved(value, index.ids):
-            yield fault("R5", element, element="FRBRauthor", attribute="href", value=value, why=why)
+            facts = {"element": "FRBRauthor", "attribute": "href", "value": value, "why": why}
+            yield "R5", element, facts, None, (value,)
 
 
 def _astray(value: str, ids: dict[str, Element]) -> str:
@@ -119,7 +120,7 @@ def links_stay_in_content(index: Index) -> Iterator[Fault]:
         target = index.target(value)
         if target is None:
             yield fault("R7", element, element=name_of(element), value=value, why="no element here has that eId")
-        elif target in index.in_meta:
+        elif stands_in_meta(target):
             why = f"{name_of(target)} stands in meta; refersTo is for that"
             yield fault("R7", element, element=name_of(element), value=value, why=why)
 
