@@ -23,8 +23,11 @@ _BRACKETS = r"(?:\s*[（(\[](?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）]){1,
 JOB = r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s+\d{6}){0,2}"
 _JOB = rf"(?:{JOB}|\*\d{{6,8}}\*)"  # or its bar code
 _MISREAD_COLON = r"(?<=[^\s(][)\]])\s?[stzi](?=\s)"  # as recognition reads it: "(interpretación del inglés)s"
-_ENDED = r"(?![^\n:：()（）]{0,60}\w\w(?<!\bJr)(?<!\bSt)\.[ \t]*\n)"  # a name and a full stop, and the line is out
+_ENDED = (
+    r"(?![^\n:：()（）]{0,60}\w\w(?<!\bJr)(?<!\bSt)(?<!\bмл)\.[ \t]*\n)"  # a name and a full stop, and the line is out
+)
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[.．)]\s*"
+_ARABIC, _VOWEL_SIGNS = re.compile("(?<=[\u0621-\u064a])"), "[\u064b-\u0652]{0,2}+"
 _BREAK = re.compile(r"-[ \t]*\n\s*")
 _BLANKS = re.compile(r"\s+")
 _LINE_END = r"(?=[\s*]*(?:\n|\Z))"
@@ -60,9 +63,10 @@ def head(grammar: Grammar) -> re.Pattern[str]:
 
 
 def _title(words: str) -> str:
-    """A title as it is printed: broken over lines, its full stop apart, or read as a comma."""
+    """A title as it is printed: broken over lines, its full stop apart, or read as a comma; with vowel signs or without."""
     stop = r"\s?[.,]" if words.endswith(".") else ""
-    return re.escape(words.removesuffix(".") if stop else words).replace(r"\ ", r"\s+") + stop
+    letters = _ARABIC.sub(_VOWEL_SIGNS, re.escape(words.removesuffix(".") if stop else words))
+    return letters.replace(r"\ ", r"\s+") + stop
 
 
 @cache

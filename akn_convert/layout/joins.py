@@ -153,8 +153,7 @@ def _is_name_broken(sheet: Sheet, line: Line, after: Line) -> bool:
     states = sheet.grammar.states
     if "\t" in line.text or after.gap:
         return False
-    members = sheet.grammar.cover.members.pattern.match(line.text)
-    begun = line.text[members.end() if members else 0 :]
+    begun = _unlabelled(sheet, line)
     return bool(states.find(f"{begun} {_first_cell(sheet, after)}")) and not states.find(begun)
 
 
@@ -179,8 +178,15 @@ def _first_cell(sheet: Sheet, line: Line) -> str:
 
 def _ends_row(sheet: Sheet, line: Line) -> bool:
     """Whether a line is a row of the roster: a State and its representative."""
-    at = seat(line.text, sheet.grammar)
-    return at > 0 and sheet.grammar.states.find(line.text[:at]) is not None
+    row = _unlabelled(sheet, line)
+    at = seat(row, sheet.grammar)
+    return at > 0 and sheet.grammar.states.find(row[:at]) is not None
+
+
+def _unlabelled(sheet: Sheet, line: Line) -> str:
+    """A row of the roster without the label before the first."""
+    members = sheet.grammar.cover.members.pattern.match(line.text)
+    return line.text[members.end() if members else 0 :]
 
 
 def _is_short(sheet: Sheet, line: Line, after: Line) -> bool:

@@ -21,7 +21,7 @@ _JOB = re.compile(r"\d{2}-\d{5}(?:\s?\([ACEFRS]\))?")
 _BARCODE = re.compile(r"\*\d{6,8}\*$")
 _LONGEST_STATUS = 60  # characters of a line that prints the status
 _ITEM_NUMBER = re.compile(r"\d{1,2}\s?[.)．、]\s*")
-_BRACKETED = re.compile(r"[（(]\s*([^（）()]+(?:\([^()]*\)[^（）()]*)?)\s*[)）]")
+_BRACKETED = re.compile(r"[（(]\s*([^（）()]+(?:[（(][^（）()]*[)）][^（）()]*)?)\s*[)）]")
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from functools import cache
 from akn_convert.grammar import Grammar
 from akn_convert.grammar.clock import named, named_span
 from akn_convert.grammar.openers import head as head_pattern
+from akn_convert.grammar.openers import title
 from akn_convert.text import Cut
 
 _GROUP = re.compile(r"[（(\[]\s*((?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）])*?)\s*[)）\]]")
@@ -117,9 +118,11 @@ def _languages(grammar: Grammar) -> dict[str, str]:
 
 
 def _folded(word: str) -> str:
-    return re.sub(r"[\s\-\u00ad]", "", word).casefold()
+    return re.sub(r"[\W_]", "", word).casefold()
 
 
 def _is_name(words: str, grammar: Grammar) -> bool:
-    """Whether words can be a name: capitals or short particles only, or a script without capitals."""
+    """Whether words can be a name behind its title: capitals or short particles only, or a script without capitals."""
+    titled = title(grammar).match(words)
+    words = words[titled.end() if titled else 0 :]
     return all(w[0].isupper() or not w[0].islower() or _PARTICLES.match(w) for w in words.split())

@@ -79,6 +79,15 @@ def test_rows_of_a_chinese_roster_stand_alone_without_leaders() -> None:
     ]
 
 
+def test_the_first_row_of_a_roster_ends_where_it_does_though_the_label_stands_before_it() -> None:
+    rows = [
+        "Члены: Острова Кука г-жа ван ден Берг",
+        "Исламская Республика Мавритания г-н Ба",
+    ]
+    cover = [*COVER[:7], *rows, *COVER[12:], "Заседание открывается в 10 ч 05 мин."]
+    assert laid(*cover, *[FULL[:40] + ","] * 12)[7:9] == rows
+
+
 @pytest.mark.parametrize(("blanks", "between"), [("   ", " "), ("    ", "\t"), ("\t", "\t"), (" \t ", "\t")])
 def test_the_cells_of_a_row_stand_four_blanks_apart(blanks: str, between: str) -> None:
     row = f"Гайана{blanks}г-жа Персауд"

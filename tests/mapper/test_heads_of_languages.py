@@ -1,4 +1,4 @@
-"""Heads of French and Spanish records, of every era, and lines that only look like one."""
+"""Heads of records in languages other than English, of every era, and lines that only look like one."""
 
 import pytest
 
@@ -35,6 +35,17 @@ HEADS = [
     ("es", "Jequesa Fulana (Bahrein) (habla en árabe): ", "Jequesa Fulana", "BHR", "ara"),
     ("es", "Teniente General Fulano (habla en inglés): ", "Teniente General Fulano", "", "eng"),
     ("es", "Presidenta Doe Roe (habla en kurdo): ", "Presidenta Doe Roe", "", "und"),
+    ("ru", "Великий герцог Жан (Люксембург) (говорит по-французски): ", "Великий герцог Жан", "LUX", "fra"),
+    ("ru", "У ТИН (Бирма) (говорит по-английски): ", "У ТИН", "MMR", "eng"),
+    ("ru", "Г-н де ла Куэва (Перу) (говорит по‑испански): ", "Г-н де ла Куэва", "PER", "spa"),
+    ("ru", "Г-жа аль-Фарси (Оман) (говорит\nна боснийском языке): ", "Г-жа аль-Фарси", "OMN", "bos"),
+    ("ru", "Наследный принц Рашид: ", "Наследный принц Рашид", "", ""),
+    ("ru", "Ее Королевское Высочество Элис: ", "Ее Королевское Высочество Элис", "", ""),
+    ("ar", "السيّدة نور (عمان) (تكلَّمت بالإنكليزية): ", "السيّدة نور", "OMN", "eng"),
+    ("ar", "معالي السيد حدّاد (تشاد) (تكلم باللغة الفرنسية): ", "معالي السيد حدّاد", "TCD", "fra"),
+    ("ar", "السلطان نجيب (بروني دار السلام) (تحدث بالبوسنية): ", "السلطان نجيب", "BRN", "bos"),
+    ("zh", "谢赫·本·卢安谢赫（巴林）（以阿拉伯语发言）：", "谢赫·本·卢安谢赫", "BHR", "ara"),
+    ("zh", "尼古拉公爵（卢森堡）（以波斯尼亚语发言）：", "尼古拉公爵", "LUX", "bos"),
 ]
 NO_HEADS = [
     ("fr", "M. le Président : je dis ceci"),
@@ -45,6 +56,8 @@ NO_HEADS = [
     ("es", "Sr. Presidente: Quisiera decir esto"),
     ("es", "Sra. Presidenta: Le doy las gracias"),
     ("es", "El Presidente del Comité dijo: así es"),
+    ("ru", "Принц Рашид сказал: мир"),
+    ("ru", "Великий герцог согласен: мир"),
 ]
 
 

@@ -172,3 +172,15 @@ def test_titles_of_the_fifties_are_numbered_in_chinese() -> None:
     xml = convert("\n".join([*cover, *lines])).xml
     assert xml is not None
     assert re.findall("<heading[^>]*>([^<]+)<", xml.decode()) == ["二. 通過議程", "三. 鹽路問題"]
+
+
+@pytest.mark.parametrize("state", ["刚果（布）", "刚果(布)", "刚果（布拉柴维尔）"])
+@pytest.mark.parametrize("brackets", ["（{}）", "({})"])
+def test_the_presidents_state_may_be_printed_with_a_bracket_of_its_own(state: str, brackets: str) -> None:
+    cover = COVERS["zh"].replace("（爱尔兰）", brackets.format(state))
+    rows = "成员： 法国 . . . . 莫雷尔女士\n纽埃 . . . . 塔拉吉先生\n上午10时05分开会。"
+    xml = convert(cover.format("主席：我们开会。").replace("上午10时05分开会。", rows)).xml
+    assert xml is not None
+    record = read_back(xml)
+    assert record.president is not None
+    assert (record.president.country, [row.country for row in record.roster]) == ("COG", ["FRA", "NIU"])
