@@ -147,13 +147,16 @@ def title(grammar: Grammar) -> re.Pattern[str]:
 def seat(words: str, grammar: Grammar) -> int:
     """Where the representative begins in a row of the roster that is printed without a leader; 0 for another row.
 
-    A title tells that stands before the name; where one ends it, the name of the State before it does.
+    A title tells that stands before the name, and behind a State if its words are in a State's name too ("Príncipe");
+    where one ends it, the name of the State before it does.
     """
-    found = title(grammar).search(words)
-    if found or not words.endswith(grammar.heads.after):
-        return found.start() if found else 0
+    find, titles = grammar.states.find, [found.start() for found in title(grammar).finditer(words)]
+    if titles and find(words):
+        return 0
+    if titles or not words.endswith(grammar.heads.after):
+        return next((at for at in titles if find(words[:at])), titles[0] if titles else 0)
     blanks = reversed([*_BLANKS.finditer(words)])
-    return next((blank.end() for blank in blanks if grammar.states.find(words[: blank.start()])), 0)
+    return next((blank.end() for blank in blanks if find(words[: blank.start()])), 0)
 
 
 # Several stages ask this of one text, and of one more when its lines are joined: two texts are kept in mind.

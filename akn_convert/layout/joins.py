@@ -145,7 +145,7 @@ def _parted_on_cover(sheet: Sheet, line: Line, after: Line) -> bool:
         or _CELLS.search(after.text)
     ):
         return True
-    return _is_short(sheet, line, after) or _ends_row(sheet, line)
+    return _is_short(sheet, line, after) or _ends_row(sheet, line) or _is_name(sheet, line, after)
 
 
 def _is_name_broken(sheet: Sheet, line: Line, after: Line) -> bool:
@@ -155,6 +155,12 @@ def _is_name_broken(sheet: Sheet, line: Line, after: Line) -> bool:
         return False
     begun = _unlabelled(sheet, line)
     return bool(states.find(f"{begun} {_first_cell(sheet, after)}")) and not states.find(begun)
+
+
+def _is_name(sheet: Sheet, line: Line, after: Line) -> bool:
+    """Whether a line holds the whole name of a State, of which no longer one goes on with the next."""
+    find = sheet.grammar.states.find
+    return bool(find(line.text)) and not find(f"{line.text} {_first_cell(sheet, after)}")
 
 
 def _is_bracket_broken(sheet: Sheet, line: Line, after: Line) -> bool:

@@ -157,11 +157,12 @@ class Front:
         return "meeting", self._paragraph(cut, *inlines)
 
     def location(self, cut: Cut) -> tuple[str, Paragraph] | None:
-        """The place of the meeting."""
-        code = place_of(self._words(cut), self.grammar)
-        if not code:
+        """The place of the meeting; in the roster a State that is named as its capital is, Panama, is no place."""
+        words = self._words(cut)
+        code = place_of(words, self.grammar)
+        if not code or (self._open == "membership" and self.grammar.states.find(words.strip(" ."))):
             return None
-        eid = self.cast.add("location", "location", code, _joined(self._words(cut)))
+        eid = self.cast.add("location", "location", code, _joined(words))
         return "meeting", self._paragraph(cut, Inline(cut, "location", eid))
 
     # --- membership -------------------------------------------------------------------------------------------
