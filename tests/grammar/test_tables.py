@@ -1,5 +1,6 @@
 """Every rule of every language carries examples that it matches and counter-examples that it does not."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
@@ -34,6 +35,20 @@ def test_a_rule_matches_its_examples_and_no_counter_example(code: str, path: str
     apply = rule.pattern.search if path.startswith(SEARCHED) else rule.pattern.match
     assert [example for example in rule.examples if not apply(example)] == []
     assert [example for example in rule.counter if apply(example)] == []
+
+
+SCENES = [row for row in ALL if row[1].startswith(("scenes", "votes.result")) and grammar.load(row[0]).language.blank]
+
+
+@pytest.mark.parametrize(("code", "path", "rule"), SCENES, ids=[f"{code}-{path}" for code, path, _ in SCENES])
+def test_a_scene_is_known_wherever_its_line_breaks(code: str, path: str, rule: Rule) -> None:
+    broken = [
+        example[: blank.start()] + "\n" + example[blank.end() :]
+        for example in rule.examples
+        for blank in re.finditer(" ", example)
+    ]
+    whole = re.compile(f"(?:{rule.source})\\s*")
+    assert [example for example in broken if not whole.fullmatch(example)] == []
 
 
 @pytest.mark.parametrize(("code", "path", "rule"), ALL, ids=[f"{code}-{path}" for code, path, _ in ALL])
