@@ -39,7 +39,7 @@ def convert(source: Path, out: Path, jobs: int, first: list[float] | None = None
     """Documents a second of a whole run, workers' start included; the seconds to the first result go to `first`."""
     from akn_convert.batch import archive
     from akn_convert.batch.inputs import Inputs
-    from akn_convert.batch.pool import Limits
+    from akn_convert.workers.pool import Limits
 
     started = time.perf_counter()
     settings = archive.Settings(str(out), {})

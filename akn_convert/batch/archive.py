@@ -15,16 +15,16 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from akn_convert import __version__
-from akn_convert.batch import pool
 from akn_convert.batch.inputs import Input
 from akn_convert.batch.manifest import JOURNAL, Known, Manifest, Row
 from akn_convert.batch.many import Converter, the_converter, warm_up
 from akn_convert.batch.outcome import Status, misfortune, status_of
-from akn_convert.batch.pool import Answer, Fate, Limits
 from akn_convert.batch.storage import Folder, fetch, folder, read
 from akn_convert.files import Unwritable, safe_path
 from akn_convert.findings import Finding, Location, Place, Severity, finding
 from akn_convert.report import as_json
+from akn_convert.workers import pool
+from akn_convert.workers.pool import Answer, Fate, Limits
 
 # Facts of the report that a row repeats, so that the manifest alone answers most questions.
 FACTS = ("kind", "symbol", "language", "date")

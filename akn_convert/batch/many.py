@@ -8,12 +8,12 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import closing, suppress
 from typing import Any
 
-from akn_convert.batch import pool
 from akn_convert.batch.outcome import Document, Outcome, Status, misfortune, status_of
-from akn_convert.batch.pool import Answer, Fate, Limits
 from akn_convert.batch.storage import fetch
 from akn_convert.errors import UsageError
 from akn_convert.findings import Finding
+from akn_convert.workers import pool
+from akn_convert.workers.pool import Answer, Fate, Limits
 
 TIMEOUT = 120.0  # seconds; the slowest real record tried takes less than a tenth of it
 MAX_MEMORY = 2 << 30  # bytes

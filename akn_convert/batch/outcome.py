@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from akn_convert.batch.pool import Answer, Fate
 from akn_convert.findings import Finding, Severity, finding, worst
+from akn_convert.workers.pool import Answer, Fate
 
 
 class Status(enum.StrEnum):

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
-from akn_convert.batch import pool
 from akn_convert.batch.outcome import misfortune
 from akn_convert.ci.cache import Cache
 from akn_convert.ci.inputs import Document
 from akn_convert.findings import Finding, Location, Severity, catalogue
 from akn_convert.reports.summary import Checked
 from akn_convert.validator import CHECKS, validate, xsd
+from akn_convert.workers import pool
 
 _PATIENCE = 600.0  # seconds for a document that a process died on
 # Bytes that have to be checked before more processes pay, where their number is left to us: for 200 documents of 28 KB

@@ -13,16 +13,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from akn_convert.batch import archive, nursery
+from akn_convert.batch import archive
 from akn_convert.batch.archive import Result, Settings
 from akn_convert.batch.inputs import Inputs
 from akn_convert.batch.many import MAX_MEMORY, TIMEOUT, checked, warm_up
 from akn_convert.batch.outcome import Status
-from akn_convert.batch.pool import Limits
 from akn_convert.batch.progress import aside, shown
 from akn_convert.cli.options import add_reporting
 from akn_convert.errors import UsageError
 from akn_convert.report import row_of, table_of
+from akn_convert.workers import nursery
+from akn_convert.workers.pool import Limits
 
 _EPILOG = """examples:
   akn-convert convert record.pdf -o out

@@ -1,4 +1,4 @@
-"""A language or an organ is a TOML file beside this module: `load("zh")`, `body("un-sc")`, and which ones there are."""
+"""A language is one TOML file in `tables`, an organ one in `bodies`: `load("zh")`, `body("un-sc")`, and which there are."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ def run_archive(
     """Convert a folder by `press`; the rows."""
     from akn_convert.batch import archive
     from akn_convert.batch.inputs import Inputs
-    from akn_convert.batch.pool import Limits
+    from akn_convert.workers.pool import Limits
 
     settings = archive.Settings(out, more.pop("options", {}), **more)
     limits = Limits(jobs, timeout, 300 << 20)

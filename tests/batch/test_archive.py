@@ -229,7 +229,7 @@ def test_two_runs_at_once_in_one_folder_give_what_one_gives(tmp_path, stand_ins)
 def test_an_interrupted_run_keeps_what_it_knows(tmp_path, stand_ins, monkeypatch):
     from akn_convert.batch import archive
     from akn_convert.batch.inputs import Inputs
-    from akn_convert.batch.pool import Limits
+    from akn_convert.workers.pool import Limits
 
     source = many(tmp_path, 30)
     inputs = Inputs([str(source)])

@@ -10,7 +10,7 @@ import akn_convert
 PACKAGE = Path(akn_convert.__file__).parent
 # Each room may import from those before it, never from those after it.
 LINE = ["errors", "findings", "text", "model", "files", "reader", "grammar", "layout", "mapper", "overrides", "writer",
-        "validator", "reports", "report", "line", "batch", "ci", "exports", "site", "adapters", "cli"]  # fmt: skip
+        "validator", "reports", "report", "line", "workers", "batch", "ci", "exports", "site", "adapters", "cli"]  # fmt: skip
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -21,13 +21,13 @@ import akn_convert
 from akn_convert import convert
 from akn_convert.batch import archive
 from akn_convert.batch.inputs import Inputs
-from akn_convert.batch.pool import Limits
 from akn_convert.cli import main
 from akn_convert.errors import AknConvertError
 from akn_convert.exports.readback import read_back
 from akn_convert.exports.tables import Origin, export
 from akn_convert.files import TEMPORARY, Unwritable, write_whole
 from akn_convert.site import build_site
+from akn_convert.workers.pool import Limits
 
 ROOT = Path(akn_convert.__file__).parents[1]
 MEETING = (ROOT / "fixtures" / "made" / "sc-veto" / "en.txt").read_bytes()

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import akn_convert
-from akn_convert.batch.pool import Fate, Limits, WorkerFailed, run
 from akn_convert.files import Unwritable
+from akn_convert.workers.pool import Fate, Limits, WorkerFailed, run
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "batch"  # stand_ins.py is there
 ROOT = Path(akn_convert.__file__).parents[1]
 
 
@@ -121,7 +121,7 @@ SCRIPT = """
 import sys
 sys.path[:0] = {paths!r}
 from stand_ins import misbehave
-from akn_convert.batch.pool import Limits, run
+from akn_convert.workers.pool import Limits, run
 for answer in run(misbehave, ["pid", "loop", "loop"], Limits(2, timeout=60)):
     print(answer.value, flush=True)
 """

@@ -1,6 +1,6 @@
 """A worker is a process that does one task after another: a frame on one channel, its answer on another.
 
-It comes from a nursery (`batch.nursery`) or is an interpreter of its own, never a fork of the caller's process or an
+It comes from a nursery (`workers.nursery`) or is an interpreter of its own, never a fork of the caller's process or an
 import of the caller's script, so that it works the same from a script without a main guard, a notebook, a thread, a
 Spark task and every start method. A frame is eight bytes of length and a pickle. The first frame holds the task and
 the limits; then each frame is an item. Where a task has a function `warm`, it was called before the first item, so

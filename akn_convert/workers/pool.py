@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from akn_convert.batch import nursery, worker
-from akn_convert.batch.nursery import Maker, Process, WorkerFailed
 from akn_convert.files import Unwritable
+from akn_convert.workers import nursery, worker
+from akn_convert.workers.nursery import Maker, Process, WorkerFailed
 
 LOOKS = 0.05  # seconds between looks at the clock
 

@@ -21,8 +21,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
-from akn_convert.batch import worker
 from akn_convert.errors import AknConvertError
+from akn_convert.workers import worker
 
 POSSIBLE = sys.platform == "linux" and os.path.isdir("/proc/self/task")
 STARTUP = 120.0  # seconds; a process that has not come up by then never will
@@ -47,7 +47,7 @@ class Nursery:
     def started(cls, warm: bytes) -> Nursery:
         """A nursery that is a new interpreter; it ends with the thread that calls this."""
         ours, theirs = _pair()
-        code = f"import sys; sys.path[:] = {sys.path!r}; from akn_convert.batch.nursery import main; main(*{{}})"
+        code = f"import sys; sys.path[:] = {sys.path!r}; from akn_convert.workers.nursery import main; main(*{{}})"
         arguments = (theirs.fileno(), os.getpid())
         with theirs:
             process = subprocess.Popen([sys.executable, "-c", code.format(arguments)], pass_fds=[theirs.fileno()])
@@ -217,7 +217,7 @@ class Maker:
 
 def _interpreter() -> subprocess.Popen[bytes]:
     """A worker that is a new interpreter; -c and not -m, so that it starts without a second copy of the module."""
-    code = f"import sys; sys.path[:] = {sys.path!r}; from akn_convert.batch.worker import main; main({os.getpid()})"
+    code = f"import sys; sys.path[:] = {sys.path!r}; from akn_convert.workers.worker import main; main({os.getpid()})"
     return subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import akn_convert
-from akn_convert.batch import nursery
-from akn_convert.batch.pool import Fate, Limits, run
+from akn_convert.workers import nursery
+from akn_convert.workers.pool import Fate, Limits, run
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "batch"  # stand_ins.py is there
 ROOT = Path(akn_convert.__file__).parents[1]
 pytestmark = pytest.mark.skipif(not nursery.POSSIBLE, reason="nurseries are for Linux")
 
@@ -41,8 +41,8 @@ BAD = ["raise", "loop", "eat", "exit", "sigkill", "print"]
 FATES = """
 import json
 from stand_ins import misbehave
-from akn_convert.batch import nursery
-from akn_convert.batch.pool import Limits, run
+from akn_convert.workers import nursery
+from akn_convert.workers.pool import Limits, run
 with nursery.begun(None, alone=True):
     answers = run(misbehave, {items!r}, Limits(2, 1.0, 200 << 20))
     print(json.dumps([[a.item, a.fate, a.value, a.detail] for a in answers]))
@@ -98,7 +98,7 @@ def test_a_nursery_that_is_killed_costs_what_was_under_way_and_no_more(misbehave
 CLOSED = """
 import _thread, threading, time
 from stand_ins import Sleeper
-from akn_convert.batch.pool import Limits, run
+from akn_convert.workers.pool import Limits, run
 answers = run(Sleeper(), iter(["a", "b"]), Limits(1, 60.0))
 started = time.monotonic()
 threading.Timer(0.3, _thread.interrupt_main).start()
@@ -117,7 +117,7 @@ def test_an_interruption_while_the_nursery_warms_up_is_heard_at_once():
 
 LOCK = """
 import fcntl, os
-from akn_convert.batch import nursery
+from akn_convert.workers import nursery
 held = open({path!r}, "w")
 fcntl.flock(held, fcntl.LOCK_EX)
 with nursery.begun(None, alone=True):
