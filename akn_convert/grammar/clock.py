@@ -156,8 +156,8 @@ def find_hour(text: str, grammar: Grammar, start: int = 0, end: int | None = Non
     groups = found.groupdict()
     hour = number(named(found, "hour") or "0") or 0
     minute = 30 if groups.get("thirty") else number(named(found, "minute") or "0") or 0
-    half = re.sub(r"[\s.]", "", (named(found, "half") or "")).casefold()
-    added = {re.sub(r"[\s.]", "", k).casefold(): v for k, v in grammar.dates.halves.items()}.get(half)
+    half = re.sub(r"\W", "", (named(found, "half") or "")).casefold()
+    added = {re.sub(r"\W", "", k).casefold(): v for k, v in grammar.dates.halves.items()}.get(half)
     if added == 12 and hour < 12:
         hour += 12
     elif added == 0 and hour == 12 and half:

@@ -16,10 +16,10 @@ _CHARTER_URL = "https://www.un.org/en/about-us/un-charter"
 
 # "(Resumption 1)" behind the symbol of a record, in the languages of records.
 RESUMPTION = "Resumption|Reprise|Reanudación|Возобновление"
-_RESUMED = re.compile(rf"\((?:{RESUMPTION})(?=\d)")
+_RESUMED = re.compile(rf"\((?:{RESUMPTION})(?=[\d)])")
 _COUNCIL_RESOLUTION = re.compile(r"S/RES/(\d+)\((\d{4})\)")
 _ASSEMBLY_RESOLUTION = re.compile(r"A/RES/(.+)")
-_MEETING = re.compile(r"S/PV\.\d+(?:\(Resumption\d+\))?|A/(?:C\.(?P<committee>\d)/)?(?:(?:E?S-)?\d+/)?PV\.\d+")
+_MEETING = re.compile(r"S/PV\.\d+(?:\(Resumption\d*\))?|A/(?:C\.(?P<committee>\d)/)?(?:(?:E?S-)?\d+/)?PV\.\d+")
 _STATEMENT = re.compile(r"S/PRST/(\d{4})/\d+")
 _COUNCIL_PAPER = re.compile(r"S/(\d{4})/\d+(?:/(?:Add|Corr|Rev)\.\d+)*")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9.]+")
@@ -92,7 +92,9 @@ def _paper(symbol: str, date: str | None) -> str | None:
 
 def _number(symbol: str) -> str:
     """A symbol as the last part of an IRI: slashes and blanks are not allowed there."""
-    return symbol.replace("/", "-").replace("(Resumption", "_(Resumption_")
+    return re.sub(
+        r"\(Resumption(?=(\d?))", lambda m: "_(Resumption_" if m[1] else "_(Resumption", symbol.replace("/", "-")
+    )
 
 
 def _year(year: int | None) -> str | None:

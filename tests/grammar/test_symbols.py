@@ -6,7 +6,7 @@ import pytest
 
 from akn_convert.grammar import dates
 from akn_convert.grammar.numerals import chinese_number, roman
-from akn_convert.grammar.symbols import reference_href, reference_id, work_iri
+from akn_convert.grammar.symbols import one_symbol, reference_href, reference_id, work_iri
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,12 @@ def test_a_resumed_meeting_keeps_its_number_in_the_iri() -> None:
     assert (
         work_iri(resumed, {resumed: "2002-06-03"}) == "/akn/un/debate/record/un-sc/2002-06-03/S-PV.4548_(Resumption_1)"
     )
+
+
+def test_a_meeting_that_was_resumed_once_may_have_no_number_of_its_resumption() -> None:
+    resumed = "S/PV.3463(Resumption)"
+    assert one_symbol("S/PV.3463(Reprise)") == resumed
+    assert work_iri(resumed, {resumed: "1994-12-02"}) == "/akn/un/debate/record/un-sc/1994-12-02/S-PV.3463_(Resumption)"
 
 
 def test_ids_are_ascii_names_and_one_a_symbol() -> None:

@@ -174,6 +174,47 @@ def test_titles_of_the_fifties_are_numbered_in_chinese() -> None:
     assert re.findall("<heading[^>]*>([^<]+)<", xml.decode()) == ["二. 通過議程", "三. 鹽路問題"]
 
 
+@pytest.mark.parametrize(
+    ("language", "scene", "clock"),
+    [
+        ("ru", "Заседание возобновляется в 15.10.", "15:10"),
+        ("ru", "Заседание возобновляется в 3 час. 10 мин. дня.", "15:10"),
+        ("ar", "استؤنفت الجلسة الساعة 15.", "15:00"),
+        ("ar", "استؤنفت الجلسة الساعة 3/10 مساءً.", "15:10"),
+        ("ar", "استؤنفت الجلسة الساعة 3 بعد الظهر.", "15:00"),
+        ("zh", "下午3时10分复会。", "15:10"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("printed", "symbol"),
+    [(" (Resumption)", "S/PV.8899 (Resumption)"), ("(Возобновление 1)", "S/PV.8899 (Resumption 1)")],
+)
+def test_a_meeting_that_goes_on_in_another_record_opens_with_its_resumption(
+    language: str, scene: str, clock: str, printed: str, symbol: str
+) -> None:
+    lines = COVERS[language].format("").split("\n")
+    lines = [*lines[:7], scene, *lines[-2:]]
+    xml = convert("\n".join(lines).replace("S/PV.8899", f"S/PV.8899{printed}")).xml
+    assert xml is not None
+    record = read_back(xml)
+    assert (record.symbol, record.opened[11:16], record.closed[11:16]) == (symbol, clock, "11:35")
+
+
+@pytest.mark.parametrize(
+    ("language", "scene"),
+    [
+        ("ru", "Заседание прерывается в 13.05 и возобновляется в 15.10."),
+        ("ru", "Заседание прерывается в 1 ч. 05 м. дня и возобновляется в 3 ч. 10 м. дня."),
+        ("ar", "عُلقت الجلسة الساعة 1/05 بعد الظهر واستؤنفت الساعة 3/10 مساء."),
+        ("ar", "علقت الجلسة في الساعة 13.05 واستؤنفت في الساعة 15.10."),
+        ("zh", "下午1时05分会议暂停，下午3时10分复会。"),
+    ],
+)
+def test_a_meeting_is_suspended_at_the_hours_of_any_clock(language: str, scene: str) -> None:
+    suspended = meeting(language, scene).suspended
+    assert [time[11:16] for time in suspended] == ["13:05", "15:10"]
+
+
 @pytest.mark.parametrize("state", ["刚果（布）", "刚果(布)", "刚果（布拉柴维尔）"])
 @pytest.mark.parametrize("brackets", ["（{}）", "({})"])
 def test_the_presidents_state_may_be_printed_with_a_bracket_of_its_own(state: str, brackets: str) -> None:
