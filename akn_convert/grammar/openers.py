@@ -144,6 +144,12 @@ def title(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{titles})(?<=[\w.])(?!\w)", re.IGNORECASE)
 
 
+def untitled(name: str, grammar: Grammar) -> str:
+    """A name without the title before it; the whole where nothing else stands."""
+    found = title(grammar).match(name)
+    return name[found.end() :].strip() or name if found else name
+
+
 def seat(words: str, grammar: Grammar) -> int:
     """Where the representative begins in a row of the roster that is printed without a leader; 0 for another row.
 

@@ -120,6 +120,26 @@ def test_a_function_before_a_name_is_not_that_of_the_name_before() -> None:
     assert [speech.capacity for speech in document.speeches] == ["president", "secretariat", "briefer"]
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "head", "capacity", "country"),
+    [
+        ("fr", "Le Président : J’invite M. Adem Korbey, Secrétaire général de l’Organisation des Nations Unies.", "M. Korbey", "secretariat", ""),
+        ("fr", "Le Président : J’invite Mme Awa Ba, Haute-Représentante pour les affaires de désarmement.", "Mme Ba", "secretariat", ""),
+        ("fr", "Le Président : J’invite M. Jo Roe, Représentant spécial du Président de la Commission de l’Union africaine.", "M. Roe", "briefer", ""),
+        ("fr", "Le Président : J’invite le Premier Ministre du Togo, M. Koffi Doe.", "M. Doe", "representative", "TGO"),
+        ("fr", "Le Président : J’invite M. Jo Roe, Président du Tribunal pénal international pour le Rwanda.", "M. Roe", "briefer", ""),
+        ("es", "El Presidente: Invito al Sr. Jo Roe, Administrador del Programa de las Naciones Unidas para el Desarrollo.", "Sr. Roe", "secretariat", ""),
+        ("es", "El Presidente: Invito al Sr. Jo Roe, Secretario General de la Organización de Cooperación Islámica.", "Sr. Roe", "briefer", ""),
+        ("es", "El Presidente: Doy la palabra a la Ministra de Relaciones Exteriores del Perú, Sra. Ana Doe.", "Sra. Doe", "representative", "PER"),
+    ],
+)  # fmt: skip
+def test_a_guest_is_what_the_introduction_says(
+    language: str, told: str, head: str, capacity: str, country: str
+) -> None:
+    document = meeting(language, told, f"{head}{' :' if language == 'fr' else ':'} Mali 2030.")
+    assert turns(document)[1] == (capacity, country)
+
+
 def test_a_delegate_who_is_not_the_one_of_the_cover_is_somebody_else() -> None:
     cover = COVERS["es"].replace(
         "Se abre", "Miembros:\nChina . . . . . . Sr. Qin Huasun\nPerú . . . . . . Sr. Roe\nSe abre"

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from akn_convert.grammar import Grammar, Rule
+from akn_convert.grammar.openers import untitled
 from akn_convert.mapper.heads import Head
 from akn_convert.mapper.verbatim.sitting import Sitting
 
@@ -41,7 +42,7 @@ class Introduction(NamedTuple):
 
 def introduced(sitting: Sitting, head: Head, name: str) -> Introduction:
     """What earlier mentions of a name say of the one who bears it; a guest where they say nothing."""
-    told = (described(sitting, words) for words in islice(_descriptions(sitting, head, name), _MENTIONS))
+    told = (described(sitting, words) for words in _descriptions(sitting, head, name))
     return next(filter(None, told), Introduction("briefer"))
 
 
@@ -93,17 +94,29 @@ def _is_own(clean: str, stop: re.Match[str], start: int) -> bool:
 
 
 def _mentions(sitting: Sitting, head: Head, name: str) -> Iterator[tuple[int, int]]:
-    """Where the surname stands before the head, the last mention first."""
-    bare = _title_behind(sitting.grammar).sub("", name.split()[-1] if " " in name else name)
-    if len(bare) > _SHORTEST_STEM and _CYRILLIC.match(bare):  # a name may be declined: "Новотный", "Новотного"
+    """Where the surname stands before the head, the last mention first; its last word where the whole never does."""
+    surname = _title_behind(sitting.grammar).sub("", untitled(name, sitting.grammar))
+    for words in dict.fromkeys((surname, surname.split()[-1] if " " in surname else surname)):
+        mentions = [*islice(_places(sitting, head, words), _MENTIONS)]
+        if mentions:
+            yield from mentions
+            return
+
+
+def _places(sitting: Sitting, head: Head, bare: str) -> Iterator[tuple[int, int]]:
+    """Where words of a name begin and end before the head, the last first: whole words, where blanks part them."""
+    clean, parted = sitting.clean, bool(sitting.grammar.language.blank)
+    declined = _CYRILLIC.match(bare)  # "Новотный", "Новотного"
+    if declined and len(bare) > _SHORTEST_STEM:
         bare = bare[: max(_SHORTEST_STEM, len(bare) - 2)]
-    at = sitting.clean.rfind(bare, 0, head.cut.start) if bare else -1
+    at = clean.rfind(bare, 0, head.cut.start) if bare else -1
     while at >= 0:
         end = at + len(bare)
-        while end < len(sitting.clean) and sitting.clean[end].isalpha() and sitting.grammar.language.blank:
+        while declined and end < len(clean) and clean[end].isalpha():
             end += 1
-        yield at, end
-        at = sitting.clean.rfind(bare, 0, at)
+        if not parted or not (clean[at - 1 : at].isalpha() or clean[end : end + 1].isalpha()):
+            yield at, end
+        at = clean.rfind(bare, 0, at)
 
 
 def _state_in(sitting: Sitting, words: str) -> tuple[str, str] | None:
@@ -123,9 +136,10 @@ def _state_in(sitting: Sitting, words: str) -> tuple[str, str] | None:
 
 @cache
 def _title_behind(grammar: Grammar) -> re.Pattern[str]:
-    """A title that ends a name."""
+    """A title that ends a name: a word of its own where blanks part words, as "Bey" is but not in "Sacirbey"."""
     titles = "|".join(map(re.escape, grammar.heads.after)) or "(?!)"
-    return re.compile(rf"(?:{titles})$")
+    apart = r"\s+" if grammar.language.blank else ""
+    return re.compile(rf"{apart}(?:{titles})$")
 
 
 @cache

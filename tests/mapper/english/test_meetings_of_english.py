@@ -73,11 +73,20 @@ def test_a_visiting_president_speaks_for_the_state_of_the_introduction() -> None
         ("I invite Ms. Eve Oak, Under-Secretary-General, and Mr. Sam Ash, founder of the network Shore.", "briefer"),
         ("I invite Mr. Sam Ash, founder of the network Shore; and Ms. Oak, Legal Counsel.", "briefer"),
         ("I now give the floor to Mr. Ash.", "briefer"),
+        ("I invite Mr. Sam Ash, founder of the network Shore; and Ms. Eve Ashby, Legal Counsel.", "briefer"),
+        ("I invite Mr. Sam Ash, Legal Counsel; and Ms. Eve Nash, founder of the network Shore.", "secretariat"),
+        ("I invite Mr. Sam Ash, Executive Director of the World Food Programme.", "secretariat"),
     ],
 )
 def test_a_guest_is_what_the_introduction_says(introduction: str, capacity: str) -> None:
     document = meeting(f"The President: {introduction}", "Mr. Ash: I thank you.")
     assert turns(document)[1] == (capacity, "")
+
+
+def test_a_surname_of_many_words_is_not_told_by_its_last() -> None:
+    told = "I invite Mr. Sam Ash de Oak, founder of the network Shore; and Ms. Eve Oak, Legal Counsel."
+    document = meeting(f"The President: {told}", "Mr. Ash de Oak: I thank you.", "Ms. Oak: I thank you too.")
+    assert turns(document)[1:] == [("briefer", ""), ("secretariat", "")]
 
 
 def test_the_second_and_the_third_speaker_of_a_delegation_have_ids_of_their_own() -> None:
