@@ -160,6 +160,15 @@ def test_running_heads_and_feet_are_marked_and_stand_at_the_edges() -> None:
     assert lawful(text)
 
 
+def test_a_line_under_the_running_head_is_the_columns_whatever_white_follows_it() -> None:
+    head = [Set(60, 800, "S/PV.9999"), Set(500, 800, "06/05/2024")]
+    left, right = paragraphs(60, 740, LEFT), paragraphs(312, 740, RIGHT)
+    opening, against = Set(60, 770, "Adoption of the agenda"), Set(312, 770, "Against: none")
+    text = read(make_pdf([[*head, opening, *left, against, *right], [*head, *left, *right]]))
+    assert lines(text)[1 : 3 + len(LEFT)] == [opening.text, *printed(LEFT), against.text]
+    assert lawful(text)
+
+
 def test_paragraphs_open_where_a_line_is_set_in_or_white_stands_before_it() -> None:
     text = read(make_pdf([paragraphs(60, 700, LEFT) + paragraphs(312, 700, RIGHT)]))
     assert opened(text) == ["Mr. Adu", "Let me", "The President:"]

@@ -61,10 +61,14 @@ def _key(row: Row) -> str:
 
 
 def _outer(rows: Block, page: Page, seen: Counter[str], *, at_head: bool) -> Block:
-    """The rows from the edge inwards, as long as each repeats on another page or has white between it and the next."""
+    """The rows from the edge inwards, as long as each repeats on another page or has white between it and the next.
+
+    Within rows that repeat, one that does not is the body's, whatever white the paragraphs at its edge leave.
+    """
     outer: Block = []
     for row in rows[:4]:
-        if seen[_key(row)] < 2 and not _apart(row, page, at_head, 1.5):
+        repeats = seen[_key(row)] > 1
+        if not repeats and (not _apart(row, page, at_head, 1.5) or any(seen[_key(other)] > 1 for other in outer)):
             break
         outer.append(row)
     while len(outer) > 1 and not _apart(outer[-1], page, at_head, 0.4):
