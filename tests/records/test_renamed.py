@@ -1,0 +1,104 @@
+"""A record in which other people speak for other States is the same record, with other names in it."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from akn_convert import convert, grammar
+from akn_convert.exports.document import Document
+from akn_convert.exports.readback import read_back
+from akn_convert.grammar.states import OBSERVERS
+
+sys.path.insert(0, str(Path(__file__).parent))
+from test_made import MADE, read_facts
+
+LANGUAGES = sorted(path.stem for path in (MADE / "sc-veto").glob("??.txt"))
+# States of the meeting whose names stand on one line wherever they are printed, and who speaks for them.
+OF_THE_MEETING = ("DZA", "DNK", "GRC", "GUY", "PAK")
+
+
+@cache
+def names(language: str) -> dict[str, list[str]]:
+    """The printed names of each State in being, by its code: the first is the one that records print."""
+    rows = (row.split("|") for row in grammar.load(language).states.names.split("\n") if row.strip())
+    printed = {code.strip(): [name.strip() for name in rest] for code, *rest in rows if " " not in code.strip()}
+    return {code: printed_ for code, printed_ in printed.items() if code not in OBSERVERS}
+
+
+def renamed(text: str, others: dict[str, str]) -> str:
+    """The text with each key replaced where it stands as words of its own, the longest first."""
+    keys = "|".join(map(re.escape, sorted(others, key=len, reverse=True)))
+    return re.sub(rf"(?<![^\W\d_])(?:{keys})(?![^\W\d_])", lambda found: others[found[0]], text)
+
+
+def document_of(text: str) -> Document:
+    xml = convert(text).xml
+    assert xml is not None
+    return read_back(xml)
+
+
+def in_place_of(facts: Any, codes: dict[str, str]) -> Any:
+    """The facts with the codes of States replaced, lists of them sorted again."""
+    if isinstance(facts, dict):
+        return {key: in_place_of(value, codes) for key, value in facts.items()}
+    if isinstance(facts, list):
+        parts = [in_place_of(item, codes) for item in facts]
+        return sorted(parts) if all(isinstance(part, str) and len(part) == 3 for part in parts) else parts
+    return (
+        re.sub(r"\b[A-Z]{3}\b", lambda found: codes.get(found[0], found[0]), facts) if isinstance(facts, str) else facts
+    )
+
+
+def groups(codes: Iterable[str], size: int) -> Iterator[list[str]]:
+    rest = iter(codes)
+    while group := list(islice(rest, size)):
+        yield group
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_meeting_of_other_states_is_the_same_meeting(language: str) -> None:
+    text, known = (MADE / "sc-veto" / f"{language}.txt").read_text("utf-8"), names(language)
+    whole = in_place_of(read_facts(document_of(text)), {})
+    at_the_meeting = {*whole["members"], whole["president"]}
+    differences = []
+    for group in groups([code for code in known if code not in at_the_meeting], len(OF_THE_MEETING)):
+        codes = dict(zip(OF_THE_MEETING, group, strict=False))
+        others = {known[old][0]: known[new][0] for old, new in codes.items()}
+        facts = read_facts(document_of(renamed(text, others)))
+        if in_place_of(facts, {}) != in_place_of(whole, codes):
+            differences.append(others)
+    assert differences == []
+
+
+# How the names of speakers are shaped: particles, hyphens, apostrophes, many words, capitals inside, suffixes.
+SHAPES = (
+    "de la Roe", "van der Doe", "van den Doe", "Von Doe-Roe", "d’Oe Roe", "D’Oe", "O’Doe-Roe", "Ó Doe", "N’Doe", "’t Doe", "Mac Doe", "MacDoe",
+    "McDoe", "DiDoe", "El-Doe", "Al Doe", "Al-Doe", "al-Doe", "Aldoe", "bin Doe Al-Roe", "Ould Doe", "Ag Doe", "Le Doe", "le Doe du Roe",
+    "La Doe", "Doe dos Roes", "da Doe e Roe", "Doe y Roe", "Doe wa Roe", "Do Re Mi", "Do Re-mi", "Do", "Doë", "Çdoe", "Šdoe", "Þdoe", "Łdoe",
+    "Doe of Roe", "Doe Roe Poe Moe", "Doe-Roe-Poe", "Doe III", "St. Doe", "U Doe", "Constantin-Doe", "Comisario-Doe", "Secretan", "Presidor",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_a_meeting_of_other_people_is_the_same_meeting(language: str) -> None:
+    text = (MADE / "sc-veto" / f"{language}.txt").read_text("utf-8")
+    whole = document_of(text)
+    titles = [title for title in grammar.load(language).heads.before if not title.endswith(("M.", "MM.", "Mmes", "s."))]
+    titles += titles[: -len(titles) % len(SHAPES)]
+    people = [f"{title} {SHAPES[at % len(SHAPES)]}" for at, title in enumerate(titles)]
+    differences = []
+    speakers = [member.name for member in whole.roster if f"\n{member.name} (" in text]
+    for group in groups(people, len(speakers)):
+        others = dict(zip(speakers, group, strict=False))
+        document = document_of(renamed(text, others))
+        if [member.name for member in document.roster] != [others.get(m.name, m.name) for m in whole.roster]:
+            differences.append([member.name for member in document.roster])
+        if read_facts(document) != read_facts(whole):
+            differences.append(list(others.items()))
+    assert differences == []
