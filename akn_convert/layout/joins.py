@@ -92,7 +92,7 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
 def _goes_on_in_list(sheet: Sheet, line: Line, after: Line) -> bool:
     """Whether the names of a vote go on: behind a comma, or with the rest of a State's name."""
     begun, rest = _LIST.split(line.text)[-1].strip(), _LIST.split(after.text)[0].strip(" .")
-    return not begun or bool(sheet.grammar.states.find(f"{begun} {rest}") and not sheet.grammar.states.find(begun))
+    return not begun or bool(sheet.grammar.states.find(f"{begun} {rest}"))
 
 
 def _is_broken_off(sheet: Sheet, line: Line, after: Line) -> bool:
@@ -172,9 +172,10 @@ def _is_bracket_broken(sheet: Sheet, line: Line, after: Line) -> bool:
 
 
 def _is_list_broken(sheet: Sheet, line: Line, after: Line) -> bool:
-    """Whether the name of a State begins at the end of one line of a list and is completed on the next."""
+    """Whether the name of a State begins at the end of one line of a list, where no comma stands, and is completed on
+    the next."""
     begun, ended = _COMMA.split(line.text)[-1], _COMMA.split(after.text)[0]
-    return bool(sheet.grammar.states.find(f"{begun} {ended}")) and not sheet.grammar.states.find(begun)
+    return bool(sheet.grammar.states.find(f"{begun} {ended}"))
 
 
 def _first_cell(sheet: Sheet, line: Line) -> str:

@@ -155,3 +155,24 @@ def test_a_title_quoted_at_the_top_of_a_page_goes_on_with_the_sentence() -> None
         "«Совет и его реки» и далее по тексту того же предложения, которое",
     ]
     assert len(laid(STATEMENT, *lines)) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "scene", "label", "lines", "name"),
+    [
+        ("zh", "进行了举手表决。", "赞成：", ["法国、美利坚", "合众国、尼日尔"], "美利坚合众国"),
+        (
+            "ru",
+            "Проводится голосование поднятием руки.",
+            "Голосовали за:",
+            ["Франция, Конго", "(Киншаса), Нигер"],
+            "Конго (Киншаса)",
+        ),
+        ("ar", "أُجري تصويت برفع الأيدي.", "المؤيدون:", ["فرنسا، الكونغو", "(برازافيل)، النيجر"], "الكونغو (برازافيل)"),
+    ],
+)
+def test_a_name_in_a_list_goes_on_though_its_beginning_is_the_name_of_a_state(
+    language: str, scene: str, label: str, lines: list[str], name: str
+) -> None:
+    text = Text.of("\n".join(["S/PV.1", scene, label, *lines, "A" * 90]))
+    assert any(name in line for line in lay_out(text, grammar.load(language)).clean.split("\n"))
