@@ -28,6 +28,11 @@ _ENDED = (
 )
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[.．)]\s*"
 _ARABIC, _VOWEL_SIGNS = re.compile("(?<=[\u0621-\u064a])"), "[\u064b-\u0652]{0,2}+"
+# An ideograph of a pattern, or a class of such, that stands once or may lack; nothing in a look behind, whose width is fixed.
+_CHARACTER = re.compile(
+    r"\(\?<[=!][^()]{1,80}+\)|\[\^(?:\\.|[^\]\\]){1,80}+\]"
+    r"|(?P<character>[\u3007\u3400-\u9fff]|\[[\u3400-\u9fff][^\]]{0,80}+\])(?![*+{])(?P<maybe>\?)?(?![?+])"
+)
 _BREAK = re.compile(r"-[ \t]*\n\s*")
 _BLANKS = re.compile(r"\s+")
 _LINE_END = r"(?=[\s*]*(?:\n|\Z))"
@@ -97,9 +102,9 @@ def nameless_head(grammar: Grammar) -> re.Pattern[str]:
 @cache
 def opener(grammar: Grammar) -> re.Pattern[str]:
     """Anything that opens a paragraph wherever it stands at the start of a line."""
-    parts = [_plain(rule) + _LINE_END for rule in (getattr(grammar.scenes, name) for name in SCENES)]
+    whole = [getattr(grammar.scenes, name) for name in SCENES] + [grammar.votes.result]
+    parts = [_over_lines(_plain(rule), grammar) + _LINE_END for rule in whole]
     parts += [_plain(getattr(grammar.votes, name)) for name in ("in_favour", "against", "abstaining")]
-    parts += [_plain(grammar.votes.result) + _LINE_END]
     item, continued = _plain(grammar.headings.item), _plain(grammar.headings.continued)
     parts += [_adoption(grammar), rf"{item}(?:\s*{continued})?{_LINE_END}", item]
     parts += [_nameless(p(grammar).pattern) for p in (note, head)]
@@ -112,7 +117,7 @@ def beginning(grammar: Grammar) -> re.Pattern[str]:
     """What ends the cover page: the meeting opens, somebody takes the Chair, the agenda is adopted."""
     s = grammar.scenes  # a meeting may go on in a second record, which begins with its resumption
     rules = (s.opened, s.suspended, s.chair_taken, s.agenda_adopted)
-    parts = [_plain(rule) + _LINE_END for rule in rules]
+    parts = [_over_lines(_plain(rule), grammar) + _LINE_END for rule in rules]
     return re.compile("|".join([*parts, _adoption(grammar)]))
 
 
@@ -260,6 +265,17 @@ def _unanchored(rule: Rule) -> str:
 
 def _plain(rule: Rule) -> str:
     return f"(?:{_nameless(rule.source)})"
+
+
+def _over_lines(pattern: str, grammar: Grammar) -> str:
+    """The pattern of a sentence that lines may break at any character, where no blanks part words."""
+    return pattern if grammar.language.blank else _CHARACTER.sub(_breakable, pattern)
+
+
+def _breakable(found: re.Match[str]) -> str:
+    if not found["character"]:
+        return found[0]
+    return f"(?:{found['character']}\\n?+)?" if found["maybe"] else rf"{found['character']}\n?+"
 
 
 def _nameless(pattern: str) -> str:

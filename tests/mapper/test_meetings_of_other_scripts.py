@@ -225,3 +225,44 @@ def test_the_presidents_state_may_be_printed_with_a_bracket_of_its_own(state: st
     record = read_back(xml)
     assert record.president is not None
     assert (record.president.country, [row.country for row in record.roster]) == ("COG", ["FRA", "NIU"])
+
+
+LISTS = {
+    "ru": ["Проводится заносимое в отчет о заседании голосование.", "Голосовали за:", "Перу, Фиджи", "Голосовали против:", "Гана", "Воздержались:", "Палау, Чад, Того"],
+    "ar": ["أجري تصويت مسجل.", "المؤيدون:", "بيرو، فيجي", "المعارضون:", "غانا", "الممتنعون عن التصويت:", "بالاو، تشاد، توغو"],
+    "zh": ["进行了记录表决。", "赞成：", "秘鲁、斐济", "反对：", "加纳", "弃权：", "帕劳、乍得、多哥"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "result", "outcome"),
+    [
+        ("ru", "Последний пункт преамбулы сохраняется 2 голосами против 1 при 3 воздержавшихся.", "adopted"),
+        ("ru", "Подпункт b) не сохраняется 2 голосами против 1 при 3 воздержавшихся.", "rejected"),
+        ("ar", "استُبقيت الفقرة السابعة من الديباجة بأغلبية صوتين مقابل صوت واحد، مع امتناع 3 أعضاء عن التصويت.", "adopted"),
+        ("ar", "رُفض التعديل بأغلبية صوتين مقابل صوت واحد، مع امتناع ثلاثة أعضاء عن التصويت.", "rejected"),
+        ("zh", "序言部分第七段以2票赞成、1票反对、3票弃权获\n得保留。", "adopted"),
+        ("zh", "决议草案A/79/L.5以2票对1票、3票弃权被否\n决。", "rejected"),
+        ("zh", "决议草\n案A/79/L.5以2票对1票、3票弃\n权获得通过(第79/7号决\n议)。", "adopted"),
+    ],
+)  # fmt: skip
+def test_a_result_is_read_wherever_its_line_breaks(language: str, result: str, outcome: str) -> None:
+    voting = meeting(language, *LISTS[language], result).votings[0]
+    counted = {choice: [*voting.states(choice)] for choice in ("inFavour", "against", "abstaining")}
+    assert counted == {"inFavour": ["PER", "FJI"], "against": ["GHA"], "abstaining": ["PLW", "TCD", "TGO"]}
+    assert voting.outcome == outcome
+    assert [count.value for choice in counted if (count := voting.count(choice))] == [2, 1, 3]
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        "主席缺席，副主席卡马拉女士（利比里亚）主持会\n议。",
+        "副主席恩亚基先生（坦桑尼亚联合共和国）代行主席职\n务。",
+        "因主席缺席，由副主席阿吉曼先生（加纳）主\n持会议。",
+    ],
+)
+def test_a_chinese_scene_is_read_wherever_its_line_breaks(scene: str) -> None:
+    document = meeting("zh", "主席：我们继续开会。", scene, "代理主席（以英语发言）：我现在请秘鲁代表发言。")
+    assert last(document)[0] == "acting_president"
+    assert document.speeches[0].text.strip() == "我们继续开会。"
