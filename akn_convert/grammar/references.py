@@ -38,7 +38,7 @@ _SERIES = "[AАSЅEЕTТ]|ST|SG|TD|DP|CD|NPT|PBC|HRI|CCPR|CEDAW|CERD|CRC|CRPD|CA
 _CAPITAL = "A-ZАВЕКМНОРСТХЅ"
 # Scripts without blanks between words stand right behind a symbol, so \w would see a word go on.
 _NO_LETTER = r"(?![A-Za-zÀ-ÿА-я\d])"
-_SPECIAL = "(?:(?:ES|S)[-‐‑–])"  # special sessions, with any hyphen
+_SPECIAL = r"(?:(?:ES|S)[-‐‑–]|د\s?إ\s?(?:ط\s?)?-\s?)"  # special sessions, with any hyphen; Arabic prints دإط for ES
 # One part of a symbol: "ES-10", "61", "PV.107", "C.3", "RES"; a blank after the stop is a line join ("PV. 8422").
 _PART = rf"(?:{_SPECIAL}\d{{1,2}}|\d{{1,6}}[A-Z]?|[{_CAPITAL}][{_CAPITAL}a-z]{{0,7}}(?:\.\s?\d{{1,5}}(?:bis)?)?){_NO_LETTER}"
 _SLASH = "[/／∕⁄]"

@@ -161,7 +161,7 @@ def _numbered(item: re.Match[str], named: str | None, series: str) -> str | None
         owner = named if named in ("E", "A/HRC") else "A"
         if owner == "A" and not item["special"] and number not in _SLASH_SESSIONS:
             return None
-        return f"{owner}/{series}/{(item['special'] or '').translate(_PLAIN)}{number}/{second}{item['letter'] or ''}"
+        return f"{owner}/{series}/{_special(item['special'] or '')}{number}/{second}{item['letter'] or ''}"
     if series != "RES":
         return None
     return f"{'E' if named == 'E' else 'A'}/RES/{number}({_session(item['session'])}){item['part'] or ''}"
@@ -214,6 +214,13 @@ def _charter(text: str, start: int, end: int, words: References) -> Iterator[Cit
 def _article(printed: str) -> int:
     """The number of an article; 0 for a word between two numbers."""
     return int(printed) if printed.isdecimal() else chinese_number(printed)
+
+
+def _special(printed: str) -> str:
+    """The letters of a special session as symbols have them; Arabic records print دإ-26 and دإط-10."""
+    if "د" in printed:
+        return "ES-" if "ط" in printed else "S-"
+    return printed.translate(_PLAIN)
 
 
 def _session(printed: str) -> str:
