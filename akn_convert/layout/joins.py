@@ -15,6 +15,7 @@ _SLACK = 0.85
 _TITLE_SLACK, _CAPITALS_SLACK = 0.7, 0.5  # titles are broken sooner, and capitals are wider
 _AROUND = 500_000  # characters before and after a broken word in which it may stand whole: more than a meeting has
 _SYMBOL_LAST = re.compile(r"(?<!\s)\s*+[(（][^()（）]*+[)）]?$")
+_SUB_ITEM = re.compile(r"[(（]?[^\W\d_][)）]\s*\w")
 _LIST = re.compile("[,，、،:：]")
 _LEADER = re.compile(r"(?:\s\.){2}$")
 # Where each line is a paragraph, one that ends without a full stop was divided by a page if it is this wide; else it is
@@ -74,7 +75,7 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
     if after.start <= sheet.cover_end or line.start < sheet.cover_end:
         return _parted_on_cover(sheet, line, after)
     ended = line.text[-1] in sheet.grammar.language.terminals
-    if not ended and after.text[0].islower():
+    if not ended and after.text[0].islower() and not (after.titled and _SUB_ITEM.match(after.text)):
         return False
     if after.listed and _goes_on_in_list(sheet, line, after):
         return False
@@ -112,7 +113,9 @@ def _is_broken_off(sheet: Sheet, line: Line, after: Line) -> bool:
 
 
 def _begins_title(sheet: Sheet, line: Line, after: Line) -> bool:
-    """Whether one title ends, with a symbol or early, or another begins as the titles of documents do."""
+    """Whether one title ends, with a symbol or early, or another begins as titles of documents and sub-items do."""
+    if _SUB_ITEM.match(after.text):
+        return True
     named = _SYMBOL_LAST.sub("", after.text)  # a symbol at its end does not tell where a title begins
     if not named or after.text[0].islower():
         return False

@@ -90,6 +90,7 @@ LONG = "The situation in the harbour of the north as it was seen from all of the
     [
         ([LONG, "and from the shore", "Report of the board"], [f"{LONG} and from the shore", "Report of the board"]),
         ([LONG, "Letter dated 2 May 2018 from the board"], [LONG, "Letter dated 2 May 2018 from the board"]),
+        ([LONG, "(a) Boats of the board"], [LONG, "(a) Boats of the board"]),
         ([LONG, "Members of the Council"], [f"{LONG} Members of the Council"]),
         (["Report of the board", "(S/2018/9901)", "Tides"], ["Report of the board (S/2018/9901)", "Tides"]),
         ([f"{LONG[:60]} (S/2018/9901)", LONG], [f"{LONG[:60]} (S/2018/9901)", LONG]),

@@ -99,6 +99,37 @@ def test_a_correction_under_an_asterisk_is_no_speech() -> None:
     assert len(document.speeches) == 1
 
 
+BALLOTS = {
+    "fr": ["À l’invitation du Président, M. Doe (Fidji) et Mme Roe (Togo) assurent les fonctions de scrutateurs.",
+           "Il est procédé au vote au scrutin secret.", "Le Président : Le résultat du vote est le suivant :", "Nombre de bulletins déposés : 192",
+           "Abstentions : {count}", "Majorité requise : 128", "Le projet de résolution sera adopté.", "Le projet de résolution I est adopté."],
+    "es": ["Por invitación del Presidente, el Sr. Doe (Fiji) y la Sra. Roe (Togo) actúan como escrutadores.", "Se procede a votación secreta.",
+           "El Presidente: El resultado de la votación es el siguiente:", "Cédulas depositadas: 192", "Abstenciones: {count}",
+           "Mayoría requerida: 128", "El proyecto de resolución se aprobará pronto.", "Queda aprobado el proyecto de resolución I."],
+}  # fmt: skip
+NONE = {"fr": "Néant", "es": "Ninguna"}
+
+
+@pytest.mark.parametrize("language", BALLOTS)
+@pytest.mark.parametrize("count", ["3", ""])
+def test_the_count_of_a_secret_ballot_is_said_and_no_roll_call(language: str, count: str) -> None:
+    document = meeting(language, *(line.format(count=count or NONE[language]) for line in BALLOTS[language]))
+    [voting] = document.votings
+    assert voting.without_vote and voting.outcome == "adopted"
+    assert len({part.turn for part in document.speeches}) == 1 and "128" in document.speeches[-1].text
+
+
+def test_sub_items_under_an_item_are_titles_of_their_own() -> None:
+    titles = [
+        "Élections aux sièges devenus vacants dans les organes",
+        "a) Élection de cinq membres du Conseil de",
+        "sécurité",
+    ]
+    document = meeting("fr", "Point 112 de l’ordre du jour", *titles, "Le Président : Nous commençons.")
+    headings = [heading.text for section in document.sections for heading in section.headings]
+    assert headings == ["Point 112 de l’ordre du jour", titles[0], " ".join(titles[1:])]
+
+
 # --- who speaks -----------------------------------------------------------------------------------------------------
 
 

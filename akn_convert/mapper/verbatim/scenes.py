@@ -58,7 +58,7 @@ def _take(sitting: Sitting, name: str, found: re.Match[str], cut: Cut) -> None:
             eid = _BALLOTS[name]
             process = sitting.cast.add("process", eid, f"voting/{eid}", sitting.cast.label(eid))
             remark(sitting, cut, process)
-            votes.open_ballot(sitting, cut)
+            votes.open_ballot(sitting, cut, secret=name == "secret_ballot")
         case _:
             _plain(sitting, name, cut)
 

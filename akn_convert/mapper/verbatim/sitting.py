@@ -32,9 +32,13 @@ class Chair:
 
 @dataclass(slots=True)
 class Ballot:
-    """A vote of which the lists stand, and the result not yet: choice -> States, and the cuts of each list."""
+    """A vote of which the lists stand, and the result not yet: choice -> States, and the cuts of each list.
+
+    A `secret` one has no lists, though its count of papers may have a row of abstentions.
+    """
 
     scene: Cut
+    secret: bool = False
     lists: dict[str, list[str]] = field(default_factory=dict)
     lines: dict[str, list[Cut]] = field(default_factory=dict)
 

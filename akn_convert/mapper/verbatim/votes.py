@@ -20,10 +20,10 @@ CHOICES = {"in_favour": "inFavour", "against": "against", "abstaining": "abstain
 _GROUPS = {"inFavour": "for", "against": "against", "abstaining": "abstaining"}
 
 
-def open_ballot(sitting: Sitting, cut: Cut) -> None:
+def open_ballot(sitting: Sitting, cut: Cut, *, secret: bool = False) -> None:
     """A vote is taken: lists and a result are awaited."""
     close_ballot(sitting)
-    sitting.ballot = Ballot(cut)
+    sitting.ballot = Ballot(cut, secret)
 
 
 def close_ballot(sitting: Sitting) -> None:
@@ -61,13 +61,22 @@ def take_roll_call(sitting: Sitting, index: int) -> int:
 
 
 def _label(sitting: Sitting, cut: Cut) -> tuple[str, int] | None:
-    """The choice whose label a line begins with, and where the label ends."""
+    """The choice whose label a line begins with, and where the label ends; None where a figure stands behind it."""
     for name, choice in CHOICES.items():
         rule: Rule = getattr(sitting.grammar.votes, name)
         found = rule.pattern.match(sitting.clean, cut.start, cut.end)
         if found:
-            return choice, found.end()
+            return None if _is_count(sitting, sitting.clean[found.end() : cut.end].strip()) else (choice, found.end())
     return None
+
+
+def _is_count(sitting: Sitting, words: str) -> bool:
+    """Whether words behind a label are a row of a count of papers: "Abstentions: 3", or none in a secret ballot."""
+    if words[:1].isdigit():
+        return True
+    return (
+        sitting.ballot is not None and sitting.ballot.secret and bool(sitting.grammar.votes.none.pattern.match(words))
+    )
 
 
 def _is_list(sitting: Sitting, cut: Cut) -> bool:

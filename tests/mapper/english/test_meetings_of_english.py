@@ -83,6 +83,21 @@ def test_a_guest_is_what_the_introduction_says(introduction: str, capacity: str)
     assert turns(document)[1] == (capacity, "")
 
 
+@pytest.mark.parametrize("count", ["3", "None"])
+def test_the_count_of_a_secret_ballot_is_said_and_no_roll_call(count: str) -> None:
+    document = meeting(
+        "The President: We proceed to the election.",
+        "A vote was taken by secret ballot.",
+        "The President: The result of the voting is as follows:",
+        "Number of ballot papers: 192",
+        f"Abstentions: {count}",
+        "Required majority: 128",
+        "The draft resolution was adopted.",
+    )
+    [voting] = document.votings
+    assert voting.without_vote and document.speeches[-1].text.endswith("128")
+
+
 def test_a_surname_of_many_words_is_not_told_by_its_last() -> None:
     told = "I invite Mr. Sam Ash de Oak, founder of the network Shore; and Ms. Eve Oak, Legal Counsel."
     document = meeting(f"The President: {told}", "Mr. Ash de Oak: I thank you.", "Ms. Oak: I thank you too.")
