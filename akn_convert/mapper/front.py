@@ -210,6 +210,8 @@ class Front:
             return None
         if self._is_label(cut) and not label:
             return None
+        if label:
+            self._awaited = ""
         start = label.end() if label else cut.start
         cells = list(self._cells(Cut(start, cut.end)))
         if label and not cells:

@@ -40,7 +40,7 @@ AT_STARTS = ("scenes", "votes.result", "heads.offices", "headings.adoption", "he
 AT_PLACES = ("akn_convert.layout.characters._PATTERN", "akn_convert.grammar.states._BRACKET")
 
 # Only ever matched, though not by their own names.
-MATCHED = ("akn_convert.layout.visual.heads._shapes",)
+MATCHED = ("akn_convert.layout.visual.heads._shapes", "akn_convert.layout.visual._brackets_of_presidents")
 
 
 class Known(NamedTuple):

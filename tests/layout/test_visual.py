@@ -116,6 +116,16 @@ def test_lines(taken: str, read: str) -> None:
             "السيد وود (الواليات المتحدة) (تكلم بالروسية): ترحب",
         ),
         (":)", "بالإنكليزية تكلمت( (غيانا) بيرساد السيدة", "السيدة بيرساد (غيانا) (تكلمت بالإنكليزية):"),
+        (
+            "): ترحب",
+            "تكلم بالروسيةاليات المتحدة) ((الو يالسيد كاميلير",
+            "السيد كاميليري (الواليات المتحدة) (تكلم بالروسية): ترحب",
+        ),
+        (
+            "): نشكر",
+            "تكلمت بالفرنسيةان (جمهورية - الإسلامية)) ((إير السيدة نور",
+            "السيدة نور (إيران (جمهورية - الإسلامية)) (تكلمت بالفرنسية): نشكر",
+        ),
         (": شكرا", "(قطر) السيد علي", "السيد علي (قطر): شكرا"),
         ("): حصل", "تكلم بالإنكليزية(", "(تكلم بالإنكليزية): حصل"),
     ],
@@ -124,6 +134,24 @@ def test_heads(first: str, second: str, read: str) -> None:
     order = head_order(first, second, first, ARABIC)
     assert order is not None
     assert joined(second, order[0]) + joined(first, order[1]) == read
+
+
+@pytest.mark.parametrize(
+    ("president", "state", "country"),
+    [
+        ("اللورد أحمد", ")األردن(", "JOR"),
+        ("يصاحب السمو الشيخ مهر", ")قطر(", "QAT"),
+        ("السيد وود", ")ان (جمهورية - اإلسالمية)(إير", "IRN"),
+        ("السيد وود", ")بوليفيا (دولة - المتعددة القوميات)(", "BOL"),
+    ],
+)
+def test_the_president_of_a_cover_in_visual_order(president: str, state: str, country: str) -> None:
+    words = (MADE / "visual-order" / "ar.txt").read_text("utf-8")
+    xml = convert(words.replace("السيدة رودريغو )غيانا(", f"{president} {state}")).xml
+    assert xml is not None
+    record = read_back(xml)
+    assert record.president is not None
+    assert (record.president.country, len(record.roster)) == (country, 14)
 
 
 def test_two_lines_that_make_no_head_stay() -> None:

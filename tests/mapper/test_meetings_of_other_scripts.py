@@ -266,3 +266,11 @@ def test_a_chinese_scene_is_read_wherever_its_line_breaks(scene: str) -> None:
     document = meeting("zh", "主席：我们继续开会。", scene, "代理主席（以英语发言）：我现在请秘鲁代表发言。")
     assert last(document)[0] == "acting_president"
     assert document.speeches[0].text.strip() == "我们继续开会。"
+
+
+def test_a_president_of_no_known_state_does_not_take_the_roster_along() -> None:
+    rows = "Члены: Франция . . . . г-жа Морель\nНиуэ . . . . г-н Талаги\nЗаседание открывается в 10 ч. 05 м."
+    cover = COVERS["ru"].replace("(Ирландия)", "(Исландрия)").replace("Заседание открывается в 10 ч. 05 м.", rows)
+    xml = convert(cover.format("Председатель: Начнем.")).xml
+    assert xml is not None
+    assert [row.country for row in read_back(xml).roster] == ["FRA", "NIU"]

@@ -54,14 +54,9 @@ _TELLING = re.compile("مشرو|عن التصويت|[^\\W\\d_A-Za-z]/[^\\W\\d_A-
 _CUE = re.compile("الجلسة|جدول|تصويت|اقتراع|تقر|السنة|الدور|صمت|رئاسة|بند")
 _LETTERS = re.compile(LETTER)
 _ROSTER = re.compile(r"(?P<label>[^\t\n]*)(?P<leader>\t)(?P<blank> *)(?P<rest>[^\t\n]+)")
-_MIRRORED = re.compile(r"^(?:[^()\t\n]*+\t[^()\n]*+)?(?P<first>\))(?P<words>[^()\n]+)(?P<last>\() *$", re.MULTILINE)
-_PERSON = (
-    r"(?=[^()]*+[()])"
-    r"(?>(?P<tail>[^()]*?)(?P<who>(?:السيدة?|الآنسة|اآلنسة|السير|الشيخة?|الأميرة?)\s[^()]*?)(?P<gap>\s*+)(?=[()]))"
+_MIRRORED = re.compile(
+    r"^(?:[^()\t\n]*+\t[^()\n]*+)?(?P<first>\))(?P<words>[^()\n]+(?:\([^()\n]*\))?)(?P<last>\() *$", re.MULTILINE
 )
-_BROKEN_BRACKET = re.compile(rf"{_PERSON}(?P<close>\))(?P<end>[^()]+)(?P<open>\()(?P<state>[^()]+)")
-_WHOLE_BRACKET = re.compile(rf"{_PERSON}(?P<open>[()])(?P<state>[^()]+)(?P<close>[()]\s*)")
-
 CONTRACTS = (
     Contract("lam-alef", "a lam and an alef that stand in the wrong order change places",
              lambda s, b, raw: _LAM_ALEF.get(s) == b),
@@ -251,9 +246,7 @@ class _Plan:
         president = self._president(words, rest[0])
         if president:
             return [(0, rest[0]), *president]
-        at = min(
-            (i for title in self.grammar.heads.before if (i := words.find(f"{title} ", *rest)) > rest[0]), default=0
-        )
+        at = min((i for title in _titles(self.grammar) if (i := words.find(f"{title} ", *rest)) > rest[0]), default=0)
         for found in reversed(list(re.finditer(r"\s+", words[:at]))):
             state = name_order(words[rest[0] : found.start()], self.grammar.states) if found.start() > rest[0] else None
             if state:
@@ -265,10 +258,11 @@ class _Plan:
 
     def _president(self, words: str, start: int) -> list[Range]:
         """The President's name and State, whose letters may stand on both sides of a bracket; empty for other rows."""
-        broken = _BROKEN_BRACKET.fullmatch(words, start)
+        broken_bracket, whole_bracket = _brackets_of_presidents(self.grammar)
+        broken = broken_bracket.fullmatch(words, start)
         if broken and self.grammar.states.find(broken["state"] + broken["end"]):
             return [broken.span(part) for part in ("who", "tail", "gap", "open", "state", "end", "close")]
-        whole = _WHOLE_BRACKET.fullmatch(words, start)
+        whole = whole_bracket.fullmatch(words, start)
         order = name_order(whole["state"], self.grammar.states) if whole else None
         if not (whole and order):
             return []
@@ -290,6 +284,24 @@ class _Plan:
         if order:  # else a running title, in the midst of the list
             self._listed = _COMMA.split(self._listed + joined(printed, order))[-1] + " "
         return order
+
+
+@cache
+def _titles(grammar: Grammar) -> tuple[str, ...]:
+    """The titles before a name, as they are and as such a text prints them; the longest first."""
+    return tuple(sorted({*grammar.heads.before, *map(as_printed, grammar.heads.before)}, key=lambda t: (-len(t), t)))
+
+
+@cache
+def _brackets_of_presidents(grammar: Grammar) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The President's name and State on the cover: letters of the State on both sides of a bracket, or all in it."""
+    titles = "|".join(map(re.escape, _titles(grammar)))
+    person = rf"(?=[^()]*+[()])(?>(?P<tail>[^()]*?)(?P<who>(?:{titles})\s[^()]*?)(?P<gap>\s*+)(?=[()]))"
+    state = r"[^()]+(?:\([^()]*\))?"
+    return (
+        re.compile(rf"{person}(?P<close>\))(?P<end>{state})(?P<open>\()(?P<state>[^()]+)"),
+        re.compile(rf"{person}(?P<open>[()])(?P<state>{state})(?P<close>[()]\s*)"),
+    )
 
 
 @cache

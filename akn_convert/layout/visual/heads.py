@@ -81,8 +81,9 @@ def _shapes(grammar: Grammar) -> dict[bool, list[tuple[re.Pattern[str], tuple[st
         (rf"{note}(?P<open>\()(?P<g2>\s*){who}", "who tail g2 open note g1"),
         (rf"{note}(?P<state>{_BALANCED})(?P<g2>\s*)(?P<open>\()(?P<g3>\s*){who}", "who tail g3 state g2 open note g1"),
         (
-            rf"{note}(?P<end>[^()]+\))(?P<g2>\s*)(?P<open>\()(?P<state>\([^()]*?)(?P<g3>\s+){name}",
-            "who g3 state end g2 open note g1",
+            rf"{note}(?P<end>(?:[^()]|\([^()]*\))++\))(?P<g2>\s*)(?P<open>\()"
+            rf"(?P<state>\([^()]*?)(?P<g3>\s+)(?P<tail>[^()\s]*?){name}",
+            "who tail g3 state end g2 open note g1",
         ),
         (rf"(?P<state>[^()]+)(?P<open>\()(?P<g1>\s*){who}", "who tail g1 open state"),
     ]
