@@ -91,10 +91,11 @@ class Cast:
 
     def _may_be(self, one: str, other: str) -> bool:
         """Whether two transcriptions may be of one name: letters tell, or the title where characters have none."""
-        if _likeness(self._bare(one), self._bare(other)) >= _ONLY_ONE:
-            return True
-        titles = [_titles(self.grammar).findall(name) for name in (one, other)]
-        return not self.grammar.language.blank and titles[0] == titles[1]
+        a, b = self._bare(one), self._bare(other)
+        if _likeness(a, b) >= _ONLY_ONE or self.grammar.language.blank or (a.isascii() and b.isascii()):
+            return _likeness(a, b) >= _ONLY_ONE
+        titles = _titles(self.grammar)
+        return titles.findall(one) == titles.findall(other)
 
     def _bare(self, name: str) -> str:
         """The letters of a name without its titles; with them where nothing else stands."""

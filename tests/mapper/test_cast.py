@@ -84,6 +84,7 @@ def test_a_title_in_common_does_not_make_two_speakers_one(language: str, one: st
         ("zh", "金相镇先生", "金尚镇先生", True),
         ("zh", "Lindqvist女士", "林奎斯特女士", True),
         ("zh", "金相镇先生", "罗德里格斯女士", False),
+        ("zh", "Mr. ROE", "Mr. QUISPE", False),
         ("en", "Mr. Kawawi", "Mr. Gawawy", False),
     ],
 )

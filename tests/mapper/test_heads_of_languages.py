@@ -71,3 +71,23 @@ def test_a_head_tells_name_state_and_language(language: str, line: str, name: st
 @pytest.mark.parametrize(("language", "line"), NO_HEADS)
 def test_prose_with_a_colon_is_no_head(language: str, line: str) -> None:
     assert parse_head(line, 0, len(line), grammar.load(language)) is None
+
+
+HEADS_IN = {"ru": "Г-н Роу (Перу) ({}): ", "ar": "السيد رو (بيرو) ({}): ", "zh": "罗先生（秘鲁）（{}）："}
+NOTES = {
+    "ru": {"по-": "говорит {}", "ом": "говорит на {} языке", "ого": "перевод с {}", "": "говорит на языке {}"},
+    "ar": {"": "تكلمت ب{}"},
+    "zh": {"": "以{}发言"},
+}
+
+
+@pytest.mark.parametrize("language", NOTES)
+def test_every_language_of_the_table_is_known_in_a_note(language: str) -> None:
+    table = grammar.load(language)
+    read = {}
+    for word in table.heads.languages:
+        note = next(n for form, n in NOTES[language].items() if word.startswith(form) or word.endswith(form))
+        line = HEADS_IN[language].format(note.format(word))
+        head = parse_head(f"{line}words", 0, len(line) + 5, table)
+        read[word] = head.delivered if head else None
+    assert read == table.heads.languages
