@@ -114,7 +114,7 @@ def _is_broken_off(sheet: Sheet, line: Line, after: Line) -> bool:
 
 def _begins_title(sheet: Sheet, line: Line, after: Line) -> bool:
     """Whether one title ends, with a symbol or early, or another begins as titles of documents and sub-items do."""
-    if _SUB_ITEM.match(after.text):
+    if _SUB_ITEM.match(after.text) or line.text in sheet.agenda:
         return True
     named = _SYMBOL_LAST.sub("", after.text)  # a symbol at its end does not tell where a title begins
     if not named or after.text[0].islower():

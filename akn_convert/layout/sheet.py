@@ -19,6 +19,7 @@ _SET_SHARE = 0.35
 _NUMBERED = re.compile(r"(\d{1,3})\s?[.．]\s*(?=[^\W\d])")
 _FEWEST_NUMBERED = 4  # numbered lines that make a numbered record
 _DIVIDED = 4  # lines before furniture, and behind it, over which a scene or a head may stand
+_ROOMY = 0.85  # of the widest line of a cover: one that the next word would not have made so wide ends early
 _TITLE_LINES = 12  # lines of titles under an item's number
 _BROKEN_SHARE = 0.1  # or when this share of them is full and ends within a sentence
 
@@ -56,7 +57,8 @@ class Sheet:
 
     `pages` are the indices of the lines with which pages begin, the first aside; `cover_end` is the offset at which the
     meeting begins, `front_end` that or where a statement's words do; `leading` is the number of blank lines that stand
-    under every line, a paragraph's last line aside; `quotes` are marks with which each paragraph opens.
+    under every line, a paragraph's last line aside; `quotes` are marks with which each paragraph opens; `agenda` holds
+    the lines of the cover that end early: a title that stands so on the cover ends there in the meeting too.
     """
 
     text: Text
@@ -70,6 +72,7 @@ class Sheet:
     indented: bool
     quotes: str = ""
     pages: frozenset[int] = frozenset()
+    agenda: frozenset[str] = frozenset()
     kept: list[Line] = field(default_factory=list)
 
     @classmethod
@@ -91,13 +94,20 @@ class Sheet:
         quotes = grammar.statements.opening_quotes if title else ""
         indented = any("indent" in line.marked for line in lines)
         pages = _page_starts(text, lines)
-        return cls(text, clean, grammar, lines, width, end, begin, leading, indented, quotes, pages)
+        agenda = _short_lines([line for line in lines if line.end <= end])
+        return cls(text, clean, grammar, lines, width, end, begin, leading, indented, quotes, pages, agenda)
 
     def divide(self) -> None:
         """Part the lines that stay from those that were given a rule by which they go."""
         self.kept = [line for line in self.lines if not line.rule]
         if len(self.kept) < len(self.lines):
             _find_divided(self)
+
+
+def _short_lines(cover: list[Line]) -> frozenset[str]:
+    """The lines on which the first word of the next would have had room, by the widest of them all."""
+    widest = max((line.width for line in cover), default=0)
+    return frozenset(a.text for a, b in pairwise(cover) if a.width + len(b.text.split()[0]) < _ROOMY * widest)
 
 
 def _find_openers(clean: str, lines: list[Line], grammar: Grammar) -> None:

@@ -121,7 +121,7 @@ class Cast:
         """The role of a capacity: of a State's delegation, of the organ, or of a body named in `detail`."""
         if capacity in ("representative", "observer"):
             state = self._entities.get(f"state-{iso.lower()}")
-            name = self.label(capacity, state=state.label if state else iso)
+            name = label or self.label(capacity, state=state.label if state else iso)
             return self.add("role", f"{capacity[:3]}-{iso.lower()}", f"{capacity}/{iso}", name)
         if capacity == "committee_chair":
             return self.add("role", f"chair-{detail}", f"{self.actor}/committee-{detail}/chair", label)

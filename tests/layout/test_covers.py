@@ -176,3 +176,17 @@ def test_a_name_in_a_list_goes_on_though_its_beginning_is_the_name_of_a_state(
 ) -> None:
     text = Text.of("\n".join(["S/PV.1", scene, label, *lines, "A" * 90]))
     assert any(name in line for line in lay_out(text, grammar.load(language)).clean.split("\n"))
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_a_title_ends_in_the_meeting_where_it_ends_early_on_the_cover(early: bool) -> None:
+    titles = ["Положение в Долине озер: пути к миру и согласию,", "Спокойствие на берегах"]
+    agenda = titles if early else [" ".join(titles)]
+    cover = [
+        *COVER[:-1],
+        *agenda,
+        "В настоящем отчете содержатся тексты выступлений на русском языке и тексты письменных",
+    ]
+    lines = laid(*cover, "Заседание открывается в 10 ч 05 мин.", "Повестка дня утверждается.", *titles,
+                 "Председатель: Мы начинаем.", *[FULL] * 12)  # fmt: skip
+    assert lines[lines.index("Повестка дня утверждается.") + 1 :][: len(agenda)] == agenda

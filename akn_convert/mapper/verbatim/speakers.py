@@ -77,9 +77,11 @@ def _guest(sitting: Sitting, head: Head, name: str) -> tuple[str, str]:
     if capacity == "representative" and head.function_cut:
         told = described(sitting, f", {sitting.clean[slice(*head.function_cut)]}") or told
     if told.capacity == "representative" and told.state:
-        sitting.cast.state(told.state, told.name)
-        by = sitting.cast.person(told.state, name)
-        return by, sitting.cast.role("observer" if told.state in OBSERVERS else "representative", told.state)
+        by, capacity = (
+            sitting.cast.person(told.state, name),
+            "observer" if told.state in OBSERVERS else "representative",
+        )
+        return by, sitting.cast.role(capacity, told.state, label=sitting.cast.label(capacity, state=told.name))
     by = sitting.cast.person(told.state, name) if told.state else sitting.cast.speaker(name, exact=bool(head.office))
     if told.words:
         return by, _committee(sitting, told.words, label=_name(told.words))
