@@ -116,11 +116,18 @@ class Draft:
 
 LINE_ENDS = frozenset({"\r\n", "\r", "\x0b", "\x85", "\u2028", "\u2029"})
 
+TURNED = {"(": ")", ")": "(", "[": "]", "]": "[", "«": "»", "»": "«"}
+MIRRORED = Contract(
+    "mirrored-bracket",
+    "a bracket that opens the wrong way is turned",
+    lambda source, became, raw: TURNED.get(source) == became,
+)
 _HYPHENS = ("-\n", "-", "- ", "-\t", "")
 
 CONTRACTS: dict[str, Contract] = {
     contract.rule: contract
     for contract in (
+        MIRRORED,
         Contract(
             "line-end",
             "a line end of any kind becomes one line feed",

@@ -19,10 +19,10 @@ from akn_convert.layout.furniture import RUNNING
 from akn_convert.layout.visual.heads import head_order
 from akn_convert.layout.visual.names import joined, list_order, name_order, phrase_order
 from akn_convert.layout.visual.runs import LETTER, Range, reading_order
+from akn_convert.reader.source import MIRRORED, TURNED
 from akn_convert.text import Contract, Cut, Edit, Text
 
 _LAM_ALEF = {"أل": "لأ", "إل": "لإ", "آل": "لآ", "ال": "لا"}
-_TURNED = {"(": ")", ")": "("}
 
 # Pairs of lam and alef, printed as one sign, whose letters came out in the other order. An alef before a hamza's alef,
 # two alefs at the beginning of a word and an article alone are never written; all other pairs may be what they seem.
@@ -60,7 +60,7 @@ _MIRRORED = re.compile(
 CONTRACTS = (
     Contract("lam-alef", "a lam and an alef that stand in the wrong order change places",
              lambda s, b, raw: _LAM_ALEF.get(s) == b),
-    Contract("mirrored-bracket", "a bracket that opens the wrong way is turned", lambda s, b, raw: _TURNED.get(s) == b),
+    MIRRORED,
 )  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def _brackets(clean: str, grammar: Grammar) -> Iterator[Edit]:
     for found in _MIRRORED.finditer(clean):
         if spoken(found["words"]) or name_order(found["words"], grammar.states):
             for group in ("first", "last"):
-                yield Edit(*found.span(group), _TURNED[found[group]], "mirrored-bracket")
+                yield Edit(*found.span(group), TURNED[found[group]], "mirrored-bracket")
 
 
 @dataclass(slots=True)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from akn_convert.reader.pdf.bidi import Order
+
 _LEADERS = re.compile(r"[^\W_].{0,3}?(?:(?:[.·…] ?){4,}|_{4,}|… ?…) *$")
 _DOTS = re.compile(r"(?:[.·…] ?){4}|_{4}|… ?…")
 _GUTTER = 6.0  # narrower white is a blank between words
@@ -46,7 +48,8 @@ class Style(NamedTuple):
 class Page(NamedTuple):
     """What pdfium tells of a page: its text, its lines, its size, the rules drawn across it, the share unmapped.
 
-    `swapped` are the places of two letters each that were drawn as one shape and came out the wrong way round.
+    `swapped` are the places of two letters each that were drawn as one shape and came out the wrong way round;
+    `orders` are the starts of the lines of both directions, each with its characters in the order of reading.
     """
 
     text: str
@@ -59,6 +62,7 @@ class Page(NamedTuple):
     unmapped: float = 0.0
     readable: bool = True
     swapped: tuple[int, ...] = ()
+    orders: tuple[tuple[int, Order], ...] = ()
 
 
 class Row(NamedTuple):

@@ -110,6 +110,7 @@ def _page(fields: list[Any]) -> Page:
         lines=[Line(*line) for line in page.lines],
         rules=tuple(page.rules),
         swapped=tuple(page.swapped),
+        orders=tuple((start, [(a, b, became) for a, b, became in order]) for start, order in page.orders),
         styles=tuple(Style(*style) for style in page.styles),
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from akn_convert.reader.pdf.bidi import Order
 from akn_convert.reader.pdf.columns import Block, Line, Page, Row, Style, is_raised, printed, reading_order, row_of
 from akn_convert.text import Mark, Piece, Span, Text
 
@@ -90,7 +91,7 @@ def _apart(row: Row, page: Page, at_head: bool, white: float) -> bool:
 
 def _pieces(blocks: Sequence[Block], page: Page, base: int) -> Iterator[Piece]:
     """The pieces of a page: each line, and each line's end; lines that leave the stream's order are marked so."""
-    source = page.text + "\f"
+    source, orders = page.text + "\f", dict(page.orders)
     reached = min((line.start for line in page.lines), default=len(source))
     if reached:
         text, rule = _ending(source[:reached], "")
@@ -99,24 +100,48 @@ def _pieces(blocks: Sequence[Block], page: Page, base: int) -> Iterator[Piece]:
         for number, line in enumerate(row.lines):
             rule = "" if line.start == reached else "column"
             if line.end > line.start:
-                yield from _letters(line, rule, page.swapped, base)
+                order = orders.get(line.start)
+                if order:
+                    yield from _reordered(order, line, page.swapped, base)
+                else:
+                    yield from _letters((line.start, line.end), line, rule, page.swapped, base)
             wanted = _between(line, row.lines[number + 1]) if number + 1 < len(row.lines) else "\n"
             yield Piece(Span(base + line.end, base + line.stop), *_ending(source[line.end : line.stop], wanted))
             reached = line.stop
 
 
-def _letters(line: Line, rule: str, swapped: Sequence[int], base: int) -> Iterator[Piece]:
-    """The pieces of a line, letters that one shape stands for put in the order in which they are read."""
-    at = line.start
-    for place in swapped[bisect_left(swapped, line.start) :]:
-        if place + 1 >= line.end:
+def _letters(span: tuple[int, int], line: Line, rule: str, swapped: Sequence[int], base: int) -> Iterator[Piece]:
+    """The pieces of a range of a line, letters that one shape stands for put in the order in which they are read."""
+    at, end = span
+    for place in swapped[bisect_left(swapped, at) :]:
+        if place + 1 >= end:
             break
         if place > at:
             yield Piece(Span(base + at, base + place), line.text[at - line.start : place - line.start], rule)
         for letter in (place + 1, place):
             yield Piece(Span(base + letter, base + letter + 1), line.text[letter - line.start], "visual-order")
         at = place + 2
-    yield Piece(Span(base + at, base + line.end), line.text[at - line.start :], rule)
+    yield Piece(Span(base + at, base + end), line.text[at - line.start : end - line.start], rule)
+
+
+def _reordered(order: Order, line: Line, swapped: Sequence[int], base: int) -> Iterator[Piece]:
+    """The pieces of a line in the order in which it is read, brackets turned that open the wrong way."""
+    for start, stop, became in _runs_of(order):
+        if became:
+            yield Piece(Span(base + start, base + stop), became, "mirrored-bracket")
+        else:
+            yield from _letters((start, stop), line, "visual-order", swapped, base)
+
+
+def _runs_of(order: Order) -> Order:
+    """The ranges of an order, those made one that follow each other in the text and stay as they are."""
+    runs: Order = []
+    for start, stop, became in order:
+        if runs and not became and runs[-1][1:] == (start, ""):
+            runs[-1] = runs[-1][0], stop, ""
+        else:
+            runs.append((start, stop, became))
+    return runs
 
 
 def _between(line: Line, following: Line) -> str:

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from akn_convert.reader.pdf.bidi import RTL, Order, is_mixed, ordered
 from akn_convert.reader.pdf.columns import Line, Page, Style, is_raised
 from akn_convert.reader.source import Limits
 
 _LINE = re.compile("[^\\s\ufffe][^\r\n\ufffe]*+")
 _GAP = re.compile(r"\s+")
 _WORDS = re.compile(r"[^\w\s]*(\S+)")
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ALEF_LAM = re.compile("[\u0622\u0623\u0625\u0627]\u0644")
 _BOLD, _ITALIC = re.compile("bold|black|heavy|demi", re.I), re.compile("italic|oblique", re.I)
 _PASSWORD, _PATH, _ITALIC_FLAG, _BOLD_WEIGHT = 4, 2, 0x40, 600
@@ -107,7 +107,10 @@ class _Surface:
         """The page, its lines split where columns were drawn row by row, fonts kept as styles."""
         lines = self._split(list(self._lines()))
         sample = self.text[:4000]
-        rtl = len(_RTL.findall(sample)) * 2 > sum(map(str.isalpha, sample))
+        rtl = len(RTL.findall(sample)) * 2 > sum(map(str.isalpha, sample))
+        orders: dict[int, Order] = {}
+        if rtl:
+            lines = [self._ordered(line, orders) if is_mixed(line.text) else line for line in lines]
         styles = [style for line in lines for style in self._styles(line)]
         return Page(
             self.text,
@@ -119,7 +122,14 @@ class _Surface:
             tuple(styles),
             self._unmapped(),
             swapped=tuple(self._swapped()) if rtl else (),
+            orders=tuple(orders.items()),
         )
+
+    def _ordered(self, line: Line, orders: dict[int, Order]) -> Line:
+        """A line of both directions with the box around all of it; its order of reading is put into `orders`."""
+        found = ordered(line.text, line.start, self._box)
+        orders[line.start] = found.order
+        return line._replace(left=found.left, bottom=found.bottom, right=found.right, top=found.top)
 
     def _swapped(self) -> Iterator[int]:
         """Where the shape of lam-alef came out as alef and lam: turning the line round, pdfium turns its letters too.

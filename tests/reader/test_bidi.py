@@ -1,0 +1,98 @@
+"""Arabic lines with figures, symbols and brackets in them: read from the page as people read them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from akn_convert.reader import CONTRACTS, read
+from akn_convert.reader.pdf.bidi import ordered
+from akn_convert.text import broken_contracts, out_of_order, unaccounted
+
+from .make_pdf import Set, make_pdf
+
+MIRROR = str.maketrans("()[]«»", ")(][»«")
+FORWARD = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9/.:,@-]| (?=[A-Z]))*(?<![/.:,@ -])")
+ARABIC = "يتحدث ممثل اليونان عن هذا البند من جدول الأعمال"
+
+LINES = [
+    "معروضة على أعضاء المجلس الوثيقة S/2024/413 التي",
+    "القرار 2107 (2013) والوثيقة (S/2024/368) هنا",
+    "عملا بالقرار 2732 (2024).",
+    "انظر الوثيقة S/PV.9642",
+    "افتتحت الجلسة الساعة 10/05 يوم 31/05/2024.",
+    "الرئيس (تكلم بالإنكليزية): أعطي الكلمة للسيدة بيركيت (غيانا).",
+    "السيد فو كونغ (الصين) (تكلم بالصينية): أشكركم",
+    "من تقرير بعثة الأمم المتحدة (انظر القرار 2682 (2023)).",
+    "رئيسة الدائرة Verbatim Reporting Service في الغرفة AB-0928 وحدها",
+    "نحو 12.5 في المائة [من الميزانية] و«السلام» اليوم",
+    "وأيد القرار 15 عضوا من 15 عضوا",
+    "(2025).",
+    "A/73/L.99.",
+]
+
+
+def drawn(line: str) -> str:
+    """A line as its shapes stand on paper, from the left: what is read from the left keeps its order, brackets turn."""
+    turned = line[::-1].translate(MIRROR)
+    return FORWARD.sub(lambda run: run[0], re.sub(r"[A-Za-z0-9/.:,@ -]+", _kept, turned))
+
+
+def _kept(run: re.Match[str]) -> str:
+    """What of a turned run is read from the left, turned back; the signs and blanks around it stay."""
+    whole = run[0][::-1]
+    return FORWARD.sub(lambda found: found[0][::-1], whole)[::-1]
+
+
+def text_of(*lines: str) -> str:
+    page = [Set(60, 700 - 14 * number, drawn(line)) for number, line in enumerate((ARABIC, *lines))]
+    text = read(make_pdf([page]))
+    assert not (unaccounted(text) or out_of_order(text) or broken_contracts(text, CONTRACTS))
+    first, *rest = text.clean.strip().split("\n")
+    assert first == ARABIC
+    return "\n".join(rest)
+
+
+def test_what_is_drawn_is_what_the_eye_sees() -> None:
+    assert drawn("القرار 2107 (2013).") == ".(2013) 2107 رارقلا"
+    assert drawn("الوثيقة S/2024/413 التي") == "يتلا S/2024/413 ةقيثولا"
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_of_both_directions_is_read_as_it_was_written(line: str) -> None:
+    assert text_of(line) == line
+
+
+def test_lines_do_not_disturb_each_other() -> None:
+    assert text_of(*LINES) == "\n".join(LINES)
+
+
+def read_out(*places: tuple[str, float]) -> str:
+    """A line of signs in pdfium's order, each with the left edge of its cell, five points wide and ten high, as it is read."""
+    text = "".join(char for char, _ in places)
+    found = ordered(text, 0, lambda at: (places[at][1], 0, places[at][1] + 5, 10))
+    assert sorted(at for start, stop, _ in found.order for at in range(start, stop)) == list(range(len(text)))
+    return "".join(became or text[start:stop] for start, stop, became in found.order)
+
+
+def test_a_symbol_that_came_out_in_parts_is_whole_again() -> None:
+    assert read_out(("ق", 40), (" ", 35), ("/", 5), ("2", 10), ("/", 15), ("4", 20), ("S", 0)) == "ق S/2/4"
+
+
+@pytest.mark.parametrize("reported", ["()", ")(", "((", "))"])
+def test_a_bracket_opens_where_it_touches_what_follows_whatever_pdfium_called_it(reported: str) -> None:
+    assert read_out(("ق", 40), (" ", 35), (reported[0], 30), ("ك", 25), (reported[1], 20)) == "ق (ك)"
+
+
+def test_a_blank_that_pdfium_made_up_beside_its_white_stands_in_it() -> None:
+    assert read_out(("ق", 46), ("5", 40), ("(", 30), (" ", 27), ("3", 25), (")", 20)) == "ق5 (3)"
+
+
+def test_vowel_signs_and_leaders_stay_with_what_they_belong_to() -> None:
+    assert read_out(("ق", 40), ("\u064b", 41), (".", 35), (".", 30), (".", 25), ("ك", 20)) == "ق\u064b...ك"
+
+
+def test_a_line_without_arabic_letters_is_read_from_the_side_where_its_stop_does_not_stand() -> None:
+    assert read_out(("e", 5), ("n", 10), ("d", 15), (".", 20)) == "end."
+    assert read_out((".", 0), ("5", 5), ("6", 10)) == "56."
