@@ -22,7 +22,7 @@ _RULES = {
     "presentation-form": r"[\ufb50-\ufdff\ufe70-\ufefc]",
     "tatweel": r"\u0640",
     "leader": r"\.(?:[ \t]?\.){3,}|…(?:[ \t]?…)+|·(?:[ \t]?·){3,}",
-    "rule-line": r"_{4,}|-{6,}|={6,}",
+    "rule-line": r"_{4,}|-{5,}|={6,}",
     "markdown": r"\*\*|(?m:^)#{1,6}[ \t]+",
 }
 _TRIGGERS = re.compile(

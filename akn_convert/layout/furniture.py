@@ -21,17 +21,21 @@ _SYMBOL = r"[AS]\s?/(?:[\w.\-]{1,12}/){0,3}(?:PV\s?\.\s?\d{1,5}|PRST/\d{4}/\d{1,
 _DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
 _TYPIST = r"[A-Z]{2,4}/[a-z]{2,4}"
 _PAGE = r"\d{1,3}/\d{1,3}"
+_GOES_ON = r"/\s?(?:\.\s?\.\s?\.|…)"  # at the foot of a page, until about 2001
+# At the head of its later pages such a document printed its symbol, its language, and the page's number in words.
+_PAGE_WORD = r"(?:Page|Página|Стр(?:\.|аница))\s?\d{1,3}"
+_LANGUAGE = re.compile(r"English|Français|Español|Русский|Chinese|Arabic|Russian|French|Spanish|中文|عربي")
 
 # Shapes that nothing but furniture has; a title between symbol and date is at most a line long.
 SHAPES = re.compile(
     rf"(?:{_PAGE}(?:\s+{JOB})?|{JOB}\s*{_PAGE}|{JOB}\s+\d{{1,3}}|\d{{1,3}}\s+{JOB}"
-    rf"|{_SYMBOL}\s.{{1,150}}\s?{_DATE}|{_DATE}\s.{{1,150}}\s?{_SYMBOL}|{_SYMBOL}\s+{_DATE}|{_DATE}\s+{_SYMBOL}|{_TYPIST}(?:\s+\d{{1,3}})?|{_TYPIST}\s+{_SYMBOL})"
+    rf"|{_SYMBOL}\s.{{1,150}}\s?{_DATE}|{_DATE}\s.{{1,150}}\s?{_SYMBOL}|{_SYMBOL}\s+{_DATE}|{_DATE}\s+{_SYMBOL}|{_TYPIST}(?:\s+\d{{1,3}})?|{_TYPIST}\s+{_SYMBOL}|{JOB}\s+{_GOES_ON})"
 )
 # A title and a date may be the end of a sentence as well: only beside other furniture, or repeated, are they a head.
 DATED = re.compile(rf".{{1,150}}\s{_DATE}")
 RUNNING = re.compile(f"{SHAPES.pattern}|{DATED.pattern}")
 # Shapes that are furniture inside the words, but may stand on a cover as well.
-_INSIDE = re.compile(rf"(?:{_SYMBOL}|{_DATE}|{JOB}|\*\d{{7}}\*|-?\s?\d{{1,3}}(?:\s?-\s?\d{{1,3}})?\s?-?)")
+_INSIDE = re.compile(rf"(?:{_SYMBOL}|{_DATE}|{JOB}|\*\d{{7}}\*|-?\s?\d{{1,3}}(?:\s?-\s?\d{{1,3}})?\s?-?|{_PAGE_WORD})")
 # Typed records repeat at the head of a page who is speaking: "(The President)", "(Mr. Roe, Peru)".
 _SPEAKER = re.compile(r"\(([^():]{3,80})\)")
 _DIGIT = re.compile(r"\d+")
@@ -48,7 +52,7 @@ def _allows_furniture(source: str, became: str, raw: str) -> bool:
         return False
     led = bool(_LEADER.search(source))
     source = (_LEADER.sub("\t", source) if led else source).strip()  # as the line was seen
-    if (led and not source) or any(shape.fullmatch(source) for shape in (SHAPES, _INSIDE, DATED)):
+    if (led and not source) or any(shape.fullmatch(source) for shape in (SHAPES, _INSIDE, DATED, _LANGUAGE)):
         return True
     return _is_printed_again(source, raw) or _is_printed_again(_bare(source), _bare(raw))
 
@@ -117,10 +121,18 @@ def drop_furniture(sheet: Sheet) -> None:
         for line in marked:
             repeats = (letters := fold(line.text)) and folded[letters] > 1
             line.rule = "furniture" if repeats and _is_printed_so(sheet, line) else ""
+        _drop_languages(sheet)
         _drop_dated(sheet, folded)
         _drop_titles(sheet, folded)
         _drop_speakers(sheet)
     sheet.divide()
+
+
+def _drop_languages(sheet: Sheet) -> None:
+    """The name of a language between two lines of furniture tells the reader of a page which version it is of."""
+    for index, line in enumerate(sheet.lines):
+        if _LANGUAGE.fullmatch(line.text) and _beside_furniture(sheet, index) == 2 and _is_printed_so(sheet, line):
+            line.rule = "furniture"
 
 
 def _drop_dated(sheet: Sheet, folded: Counter[str]) -> None:

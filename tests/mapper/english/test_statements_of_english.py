@@ -72,6 +72,13 @@ def test_a_day_that_is_printed_in_the_item_alone_is_the_item_s() -> None:
     assert words(root, "formula/p/concept") == ["The report of 2 May 2018"] and words(root, "formula/p/date") == []
 
 
+def test_pages_of_the_nineties_print_language_and_page_number_between_the_paragraphs_and_a_rule_at_the_end() -> None:
+    foot = ["94-18999 (E)   300794            /...", "S/PRST/2018/99", "English", "Page 2"]
+    root = statement(FORMULA, GLAD, *foot, "“The Council speaks English.", "“English", "it is.", SO, "-----")
+    said = ["“The Council is glad.", "“The Council speaks English.", "“English it is.", "“It is so.”"]
+    assert words(root, "mainBody/paragraph/content/p") == said
+
+
 def test_an_annex_begins_with_its_title_and_holds_what_follows() -> None:
     root = statement(FORMULA, GLAD, "Annex", "Tides of the lakes", "Annex", "Winds")
     assert words(root, "paragraph/content/p") == [GLAD]
