@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -13,6 +14,7 @@ from akn_convert.grammar import tables
 from akn_convert.grammar.schema import Grammar, Rule, build, compiled
 
 _SAMPLES = (3_000, 20_000)  # characters in which a language is sought
+_PRESENTED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")  # letters of Arabic in the forms that a font has for them
 _AHEAD = 10  # telling words more than twice as many as another language has
 
 __all__ = ["Body", "Grammar", "Rule", "bodies", "body", "detect", "languages", "load"]
@@ -79,6 +81,8 @@ def detect(text: str) -> str | None:
     Only the words at the top of each file are read, so that a language not needed is not loaded. The beginning is
     enough where one language is far ahead of all others.
     """
+    if _PRESENTED.search(text, 0, _SAMPLES[-1]):
+        text = unicodedata.normalize("NFKC", text[: _SAMPLES[-1]])
     scores: dict[str, int] = {}
     for length in _SAMPLES:
         scores = {code: len(_telling(code).findall(text, 0, length)) for code in languages()}

@@ -2,6 +2,7 @@
 
 import random
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,3 +50,18 @@ def test_signs_that_print_nothing_change_nothing_wherever_they_stand(path: Path)
     strewn = "".join(c + sign if chance.random() < 0.2 else c for c in path.read_text("utf-8"))
     conversion = promised(convert(strewn, filename=path.name, language=path.stem))
     assert conversion.xml == xml_of(path)
+
+
+# The forms in which a font has the letters of Arabic, and some programs give them: here each letter as it stands alone.
+FORMS = {
+    unicodedata.normalize("NFKC", form): form
+    for form in map(chr, range(0xFE80, 0xFEF5))
+    if unicodedata.decomposition(form).startswith("<isolated>")
+}
+
+
+@pytest.mark.parametrize("path", [p for p in TEXTS if p.stem == "ar"], ids=[i for i in IDS if i.endswith("-ar")])
+def test_arabic_letters_in_the_forms_of_a_font_are_letters(path: Path) -> None:
+    raw = path.read_text("utf-8")
+    formed = "".join(FORMS.get(c, c) for c in raw)
+    assert formed != raw and convert(formed, filename=path.name).xml == xml_of(path)
