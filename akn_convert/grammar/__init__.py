@@ -11,7 +11,7 @@ from importlib import resources
 
 from akn_convert.errors import UsageError
 from akn_convert.grammar import tables
-from akn_convert.grammar.schema import Grammar, Rule, build, compiled
+from akn_convert.grammar.schema import Grammar, Rule, build, compiled, spelled
 
 _SAMPLES = (3_000, 20_000)  # characters in which a language is sought
 _PRESENTED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")  # letters of Arabic in the forms that a font has for them
@@ -96,7 +96,7 @@ def detect(text: str) -> str | None:
 @cache
 def _telling(code: str) -> re.Pattern[str]:
     words = tomllib.loads(tables.text_of(code).split("\n[", 1)[0])["detect"]
-    return re.compile("|".join(re.escape(word) for word in words))
+    return re.compile("|".join(spelled(re.escape(word)) for word in words))
 
 
 _TWO_LETTERS = {"ara": "ar", "zho": "zh", "eng": "en", "fra": "fr", "rus": "ru", "spa": "es"}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from akn_convert.grammar.schema import Grammar
+from akn_convert.grammar.schema import Grammar, folded
 
 # UN/LOCODE of the places where the organs have met -> the time zone of the place (IANA).
 ZONES = {
@@ -68,7 +67,7 @@ def number(word: str, grammar: Grammar | None = None) -> int | None:
 def _spelled(words: str, grammar: Grammar) -> int | None:
     """The value of number words put together ("soixante et onzième"): they add up, hundreds and thousands multiply."""
     part, values = _number_words(grammar)
-    plain = _folded(words)
+    plain = folded(words)
     parts = part.findall(plain)
     if not parts or len("".join(parts).replace(" ", "")) != len(plain.replace(" ", "")):
         return None
@@ -84,16 +83,8 @@ def _spelled(words: str, grammar: Grammar) -> int | None:
 @cache
 def _number_words(grammar: Grammar) -> tuple[re.Pattern[str], dict[str, int]]:
     """Number words and ordinals by their folded letters, and a pattern that finds the longest of them."""
-    values = {_folded(w): v for w, v in (*grammar.votes.ordinals.items(), *grammar.votes.numbers.items())}
+    values = {folded(w): v for w, v in (*grammar.votes.ordinals.items(), *grammar.votes.numbers.items())}
     return re.compile("|".join(sorted(map(re.escape, values), key=len, reverse=True)) or "(?!)"), values
-
-
-def _folded(word: str) -> str:
-    """Letters alone, without case and marks: capitals are printed without accents, compounds with and without hyphens."""
-    letters = (
-        c if c.isalnum() else " " for c in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(c)
-    )
-    return " ".join("".join(letters).split())
 
 
 def _cjk_number(word: str) -> int:
@@ -128,7 +119,7 @@ def meeting_day(text: str, grammar: Grammar, start: int = 0, end: int | None = N
 
 
 def _day(found: re.Match[str], grammar: Grammar) -> Day | None:
-    month_word = (named(found, "month") or "").casefold().rstrip(".")
+    month_word = folded(named(found, "month") or "")
     months, weekdays = _names_of_days(grammar)
     month = months.get(month_word) or number(month_word)
     day, year = number(named(found, "day") or ""), number(named(found, "year") or "")
@@ -137,15 +128,15 @@ def _day(found: re.Match[str], grammar: Grammar) -> Day | None:
     except ValueError:
         return None
     weekday = named(found, "weekday")
-    expected = weekdays.get((weekday or "").casefold())
+    expected = weekdays.get(folded(weekday or ""))
     return Day(date.isoformat(), *found.span(), expected == date.isoweekday() if expected else None)
 
 
 @cache
 def _names_of_days(grammar: Grammar) -> tuple[dict[str, int], dict[str, int]]:
-    """The numbers of months and weekdays by their names, without capitals."""
+    """The numbers of months and weekdays by their names, folded."""
     months, weekdays = grammar.dates.months, grammar.dates.weekdays
-    return {name.casefold(): n for name, n in months.items()}, {name.casefold(): n for name, n in weekdays.items()}
+    return {folded(name): n for name, n in months.items()}, {folded(name): n for name, n in weekdays.items()}
 
 
 def find_hour(text: str, grammar: Grammar, start: int = 0, end: int | None = None) -> Hour | None:

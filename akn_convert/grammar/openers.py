@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from akn_convert.grammar.schema import Grammar, Rule
+from akn_convert.grammar.schema import Grammar, Rule, spelled
 
 SCENES = (
     "opened", "closed", "suspended", "agenda_adopted", "decided", "chair_taken", "chair_returned", "silence",
@@ -49,7 +49,7 @@ def head(grammar: Grammar) -> re.Pattern[str]:
     names = []
     if h.before:
         titles = "|".join(_title(t) for t in sorted(h.before, key=len, reverse=True))
-        names.append(rf"(?:{titles})\s*(?<=[\s.,]){_ENDED}{h.name}")
+        names.append(rf"(?:{titles})\s*(?<=[\s.,]){_ENDED}{spelled(h.name)}")
     if h.after:
         letter = r"[^\s（()）:：，,。；;“”！？]"
         ends = "|".join(f"(?<={re.escape(t)})" for t in sorted(h.after, key=len, reverse=True))
@@ -71,7 +71,7 @@ def _title(words: str) -> str:
     """A title as it is printed: broken over lines, its full stop apart, or read as a comma; with vowel signs or without."""
     stop = r"\s?[.,]" if words.endswith(".") else ""
     letters = _ARABIC.sub(_VOWEL_SIGNS, re.escape(words.removesuffix(".") if stop else words))
-    return letters.replace(r"\ ", r"\s+") + stop
+    return spelled(letters).replace(r"\ ", r"\s+") + stop
 
 
 @cache
@@ -145,7 +145,7 @@ def label(grammar: Grammar) -> re.Pattern[str]:
 @cache
 def title(grammar: Grammar) -> re.Pattern[str]:
     """A title that stands before a name, in capitals or not: between a State and its representative in a roster."""
-    titles = "|".join(re.escape(t) for t in sorted(grammar.heads.before, key=len, reverse=True)) or "(?!)"
+    titles = "|".join(spelled(re.escape(t)) for t in sorted(grammar.heads.before, key=len, reverse=True)) or "(?!)"
     return re.compile(rf"(?<!\w)(?:{titles})(?<=[\w.])(?!\w)", re.IGNORECASE)
 
 

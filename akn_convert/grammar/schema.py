@@ -6,6 +6,7 @@ A table with `patterns` is a Rule: its examples must match, its counter-examples
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from functools import cache, cached_property
@@ -20,7 +21,15 @@ _APOSTROPHES = "’'ʼ´`"
 _BEFORE_WHITE = re.compile(r" (?=\??\[\^(?:[^\]\\\s]|\\[^sWDSntrfv])+\][{+*])")
 # A blank that may lack, before a sign that stands there in any case and is not white: what it took is never given back.
 _MAYBE_BEFORE_SIGN = re.compile(r" \?(?=(?:\\[.()\[\]]|[\w,:;“”«»（）。]|\[[^\]^\\\s]+\])(?![?*{]))")
-_CLASS_OR_APOSTROPHE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\Z)|’")
+_CLASS = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\Z)"
+_CLASS_OR_APOSTROPHE = re.compile(_CLASS + "|’")
+# Letters of Arabic that are typed and printed for each other: alefs with their hamzas or without, a ya with its dots or
+# without, the Persian ya and kaf, a ha without the dots of its feminine ending.
+_SPELLINGS = {
+    letter: f"[{letters}]" for letters in ("اأإآٱ", "يىی", "كک", "ةه") for letter in letters.removesuffix("ه")
+}
+_ONE_LETTER = str.maketrans("ىیکةٱ", "ييكها")
+_CLASS_OR_LETTER = re.compile(f"{_CLASS}|[{''.join(_SPELLINGS)}]")
 
 
 @dataclass(frozen=True)
@@ -51,10 +60,10 @@ def compiled(patterns: list[str], flags: int = 0) -> re.Pattern[str]:
 
 
 def expanded(patterns: list[str]) -> str:
-    """The alternatives as one pattern: a blank matches any run of white space, a line end too; "’" any apostrophe;
+    """The alternatives as one pattern: a blank matches any run of white space, a line end too; "’" any apostrophe, a letter of Arabic any of its spellings;
     "¬" in a word stands for the hyphen of a line end, which layout sees and the mapper does not."""
     source = "|".join(f"(?:{p})" for p in patterns) if patterns else r"(?!)"
-    source = _MAYBE_BEFORE_SIGN.sub(r"\\s*+", _BEFORE_WHITE.sub(r"\\s", _any_apostrophe(source)))
+    source = _MAYBE_BEFORE_SIGN.sub(r"\\s*+", _BEFORE_WHITE.sub(r"\\s", spelled(_any_apostrophe(source))))
     source = source.replace(" ?", r"\s*").replace(" ", r"\s++")
     return source.replace("¬", r"(?:-\s+)?")
 
@@ -64,6 +73,19 @@ def _compiled(source: str, flags: int = 0) -> re.Pattern[str]:
         return re.compile(source, flags)
     except re.error as error:
         raise GrammarError(f"{error}: {source}") from error
+
+
+def spelled(source: str) -> str:
+    """The pattern with each letter of Arabic that stands outside a class also as others spell it."""
+    return _CLASS_OR_LETTER.sub(lambda m: _SPELLINGS.get(m[0], m[0]), source)
+
+
+def folded(word: str) -> str:
+    """The letters and digits of a word without case and marks, one blank between words; letters that are typed for each
+    other are one. Capitals are printed without accents, compounds with hyphens and without."""
+    plain = unicodedata.normalize("NFD", word.casefold())
+    letters = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join("".join(letters).translate(_ONE_LETTER).split())
 
 
 def _any_apostrophe(source: str) -> str:

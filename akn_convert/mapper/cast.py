@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from akn_convert.grammar import Grammar
+from akn_convert.grammar.schema import spelled
 from akn_convert.model import Entity
 
 OBSERVERS = frozenset({"PSE", "VAT", "EU"})
@@ -162,7 +163,7 @@ def _likeness(one: str, other: str) -> float:
 def _titles(grammar: Grammar) -> re.Pattern[str]:
     """The titles of a name: before it, or at its end."""
     before, after = (
-        "|".join(re.escape(t) for t in sorted(titles, key=len, reverse=True)) or "(?!)"
+        "|".join(spelled(re.escape(t)) for t in sorted(titles, key=len, reverse=True)) or "(?!)"
         for titles in (grammar.heads.before, grammar.heads.after)
     )
     return re.compile(rf"^(?:(?:{before})(?<=[\w.])(?!\w)\s*)+|(?:{after})$", re.IGNORECASE)

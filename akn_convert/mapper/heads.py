@@ -11,6 +11,7 @@ from akn_convert.grammar import Grammar
 from akn_convert.grammar.clock import named, named_span
 from akn_convert.grammar.openers import head as head_pattern
 from akn_convert.grammar.openers import title
+from akn_convert.grammar.schema import folded
 from akn_convert.text import Cut
 
 _GROUP = re.compile(r"[（(\[]\s*((?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）])*?)\s*[)）\]]")
@@ -118,7 +119,7 @@ def _languages(grammar: Grammar) -> dict[str, str]:
 
 
 def _folded(word: str) -> str:
-    return re.sub(r"[\W_]", "", word).casefold()
+    return folded(word).replace(" ", "")
 
 
 def _is_name(words: str, grammar: Grammar) -> bool:

@@ -322,7 +322,7 @@ def _months(grammar: Grammar) -> frozenset[str]:
 
 def as_printed(words: str) -> str:
     """Words, or a pattern, with each lam and alef in the order in which such a text prints them."""
-    return re.sub("ل([اأإآ])", r"\1ل", words)
+    return re.sub(r"ل(\[اأإآٱ\]|[اأإآ])", r"\1ل", words)
 
 
 def _unbroken(printed: str, parts: list[Range]) -> Iterator[Range]:
