@@ -49,9 +49,15 @@ def _joint(sheet: Sheet, line: Line, after: Line) -> tuple[str, str]:
         return "\n", "blank-lines"
     if line.text[-1] in "-\u00ad‐" and len(line.text) > 1 and line.text[-2].isalpha() and after.text[0].islower():
         return _hyphen(sheet, line, after)
-    if sheet.grammar.language.blank or (_ASCII_WORD.match(line.text[-1]) and _ASCII_WORD.match(after.text[0])):
+    if sheet.grammar.language.blank or _are_two_words(line, after):
         return ("", "line-join") if line.text[-1] in "-/" else (" ", "line-join")
     return "", "line-join"
+
+
+def _are_two_words(line: Line, after: Line) -> bool:
+    """Whether two lines of a script without blanks meet in two Latin words; where digits meet, it is one number."""
+    last, first = line.text[-1], after.text[0]
+    return bool(_ASCII_WORD.match(last) and _ASCII_WORD.match(first)) and not (last.isdigit() and first.isdigit())
 
 
 def _hyphen(sheet: Sheet, line: Line, after: Line) -> tuple[str, str]:

@@ -42,6 +42,20 @@ def test_a_paragraph_that_a_page_break_divides_is_joined_again() -> None:
     assert body(*broken) == [broken[0] + broken[2], "第二段。"]
 
 
+@pytest.mark.parametrize(
+    ("end", "start", "joined"),
+    [("第 27", "32（2024）号决议", "第 2732（2024）号决议"), ("联合国 UN", "ESCO 的工作", "联合国 UN ESCO 的工作"),
+     ("文件 S", "2024 年分发", "文件 S 2024 年分发")],
+)  # fmt: skip
+def test_a_number_that_a_line_end_divides_is_whole_and_latin_words_stay_apart(
+    end: str, start: str, joined: str
+) -> None:
+    broken = [FULL[: -len(end)] + end, start + FULL[: -len(start)]]
+    assert body(FULL, FULL, *broken, FULL, FULL, FULL, "结束。") == [
+        FULL * 2 + FULL[: -len(end)] + joined + FULL[: -len(start)] + FULL * 3 + "结束。"
+    ]
+
+
 def test_a_title_without_a_full_stop_stands_alone() -> None:
     statement = (
         "Statement by the President of the Security Council\n\nAt the 7378th meeting the President spoke:\n\n“Yes.”"
