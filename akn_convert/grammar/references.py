@@ -46,7 +46,7 @@ _SESSION = r"(?:E?S-)?[IVXL]+|[一二三四五六七八九十]{1,4}|د\s?إ?ط?\
 _YEAR = r"(?:19[4-9]|20\d|١٩[٤-٩]|٢٠\d)\d"
 _OPEN, _CLOSE = r"\s?[(（]\s?", r"\s?[)）]"
 # What may follow the symbol of a resolution or of a record.
-_TAIL = rf"(?:{_OPEN}(?:{_YEAR}|{_SESSION}|(?:{RESUMPTION})(?:\s?\d)?){_CLOSE}(?:[A-Z]{_NO_LETTER})?)?"
+_TAIL = rf"(?:{_OPEN}(?:{_YEAR}|{_SESSION}|(?:{RESUMPTION})(?:\s?\d)?|Part\s?(?:[IVX]{{1,4}}|\d)){_CLOSE}(?:[A-Z]{_NO_LETTER})?)?"
 _SYMBOL = rf"{_SLASH}\s?{_PART}(?:\s?{_SLASH}\s?{_PART})*+{_TAIL}"
 _ADDITION = r"(?:Add|Corr|Rev|Amend)\.\s?\d{1,3}"
 # A letter for a part of a resolution ("46/39 A", "217 A (III)"), which is no article, pronoun or word.

@@ -19,7 +19,10 @@ RESUMPTION = "Resumption|Reprise|Reanudación|Возобновление"
 _RESUMED = re.compile(rf"\((?:{RESUMPTION})(?=[\d)])")
 _COUNCIL_RESOLUTION = re.compile(r"S/RES/(\d+)\((\d{4})\)")
 _ASSEMBLY_RESOLUTION = re.compile(r"A/RES/(.+)")
-_MEETING = re.compile(r"S/PV\.\d+(?:\(Resumption\d*\))?|A/(?:C\.(?P<committee>\d)/)?(?:(?:E?S-)?\d+/)?PV\.\d+")
+_MEETING = re.compile(
+    r"S/PV\.\d+(?:\((?:Resumption\d*|Part(?:[IVX]+|\d))\))?|A/(?:C\.(?P<committee>\d)/)?(?:(?:E?S-)?\d+/)?PV\.\d+"
+)
+_PART_OF_MEETING = re.compile(r"\((Resumption|Part)(?=([\dIVX]?))")
 _STATEMENT = re.compile(r"S/PRST/(\d{4})/\d+")
 _COUNCIL_PAPER = re.compile(r"S/(\d{4})/\d+(?:/(?:Add|Corr|Rev)\.\d+)*")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9.]+")
@@ -92,9 +95,7 @@ def _paper(symbol: str, date: str | None) -> str | None:
 
 def _number(symbol: str) -> str:
     """A symbol as the last part of an IRI: slashes and blanks are not allowed there."""
-    return re.sub(
-        r"\(Resumption(?=(\d?))", lambda m: "_(Resumption_" if m[1] else "_(Resumption", symbol.replace("/", "-")
-    )
+    return _PART_OF_MEETING.sub(lambda m: f"_({m[1]}{'_' if m[2] else ''}", symbol.replace("/", "-"))
 
 
 def _year(year: int | None) -> str | None:

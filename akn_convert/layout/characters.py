@@ -44,6 +44,11 @@ _STRETCHED = re.compile(
     rf"|(?<={_ALONE} {_LETTER} )(?={_LETTER} {_LETTER}(?!\w))|(?<={_ALONE} {_LETTER} {_LETTER} )(?={_LETTER}(?!\w)))"
 )
 
+# A letter and the marks that some programs print behind it instead of the letter that bears them: "e" and U+0301.
+_MARKS = r"[\u0300-\u036f\u064b-\u0655]+"
+_MARKED = re.compile(_MARKS)
+_SHAPES = {"letter-spacing": r"\s", "composed": rf"[^\W\d_]{_MARKS}"}
+
 
 def _normal(found: str) -> str:
     return unicodedata.normalize("NFKC", found).strip()  # a vowel sign alone has a blank for a letter to stand on
@@ -60,6 +65,7 @@ _BECOMES: dict[str, Callable[[str], str]] = {
     "rule-line": lambda found: "",
     "markdown": lambda found: "",
     "letter-spacing": lambda found: "",
+    "composed": lambda found: unicodedata.normalize("NFC", found),
 }
 
 # Dropped before the rest is looked for: they may stand within a row of dots, or between letters that are set apart.
@@ -94,11 +100,12 @@ _PROMISES = {
     "rule-line": "a ruled line is dropped",
     "markdown": "the marks of bold and of headings are dropped",
     "letter-spacing": "the blanks between stretched letters are dropped",
+    "composed": "a letter and the marks behind it become the letter that bears them (Unicode NFC)",
 }
 
 
 def _contract(rule: str) -> Contract:
-    shape = re.compile(r"\s" if rule == "letter-spacing" else _RULES[rule])
+    shape = re.compile(_SHAPES.get(rule) or _RULES[rule])
     becomes = _BECOMES[rule]
 
     def allows(source: str, became: str, raw: str) -> bool:
@@ -129,9 +136,19 @@ def tidy(text: Text, grammar: Grammar) -> Text:
 
 
 def _edits(clean: str) -> Iterator[Edit]:
-    """Both searches, in order of place; they never find the same character."""
-    found = [*_damaged(clean), *(Edit(*match.span(), "", "letter-spacing") for match in _STRETCHED.finditer(clean))]
-    return iter(sorted(found))
+    """All searches, in order of place; they never find the same character."""
+    stretched = (Edit(*match.span(), "", "letter-spacing") for match in _STRETCHED.finditer(clean))
+    return iter(sorted([*_damaged(clean), *stretched, *_decomposed(clean)]))
+
+
+def _decomposed(clean: str) -> Iterator[Edit]:
+    """The letters that are printed as a letter and its marks, where there is one that bears them."""
+    for marks in _MARKED.finditer(clean):
+        start, end = max(0, marks.start() - 1), marks.end()
+        letter = clean[start : marks.start()]
+        became = unicodedata.normalize("NFC", clean[start:end])
+        if letter.isalpha() and not _TRIGGERS.match(letter) and len(became) < end - start:
+            yield Edit(start, end, became, "composed")
 
 
 def _damaged(clean: str) -> Iterator[Edit]:

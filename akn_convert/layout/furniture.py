@@ -24,6 +24,7 @@ _PAGE = r"\d{1,3}/\d{1,3}"
 _GOES_ON = r"/\s?(?:\.\s?\.\s?\.|…)"  # at the foot of a page, until about 2001
 # At the head of its later pages such a document printed its symbol, its language, and the page's number in words.
 _PAGE_WORD = r"(?:Page|Página|Стр(?:\.|аница))\s?\d{1,3}"
+_SECTION = r"[A-Z]{2,3}/\d{1,3}"  # who typed a page, and which: "BG/4"
 _LANGUAGE = re.compile(r"English|Français|Español|Русский|Chinese|Arabic|Russian|French|Spanish|中文|عربي")
 
 # Shapes that nothing but furniture has; a title between symbol and date is at most a line long.
@@ -35,7 +36,9 @@ SHAPES = re.compile(
 DATED = re.compile(rf".{{1,150}}\s{_DATE}")
 RUNNING = re.compile(f"{SHAPES.pattern}|{DATED.pattern}")
 # Shapes that are furniture inside the words, but may stand on a cover as well.
-_INSIDE = re.compile(rf"(?:{_SYMBOL}|{_DATE}|{JOB}|\*\d{{7}}\*|-?\s?\d{{1,3}}(?:\s?-\s?\d{{1,3}})?\s?-?|{_PAGE_WORD})")
+_INSIDE = re.compile(
+    rf"(?:{_SYMBOL}|{_DATE}|{JOB}|\*\d{{7}}\*|-?\s?\d{{1,3}}(?:\s?-\s?\d{{1,3}})?\s?-?|{_PAGE_WORD}|{_SECTION})"
+)
 # Typed records repeat at the head of a page who is speaking: "(The President)", "(Mr. Roe, Peru)".
 _SPEAKER = re.compile(r"\(([^():]{3,80})\)")
 _DIGIT = re.compile(r"\d+")

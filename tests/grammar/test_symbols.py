@@ -73,6 +73,11 @@ def test_a_meeting_that_was_resumed_once_may_have_no_number_of_its_resumption() 
     assert work_iri(resumed, {resumed: "1994-12-02"}) == "/akn/un/debate/record/un-sc/1994-12-02/S-PV.3463_(Resumption)"
 
 
+def test_a_part_of_a_meeting_has_a_record_of_its_own() -> None:
+    part = "S/PV.2977(PartII)"
+    assert work_iri(part, {part: "1991-02-14"}) == "/akn/un/debate/record/un-sc/1991-02-14/S-PV.2977_(Part_II)"
+
+
 def test_ids_are_ascii_names_and_one_a_symbol() -> None:
     symbols = [
         "S/RES/1373(2001)",

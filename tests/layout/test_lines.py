@@ -75,6 +75,7 @@ def test_a_title_without_a_full_stop_stands_alone() -> None:
         ["05-25413 (C) 020305 020305"],
         ["2/4 24-15338", "S/PV.9642 有关伊拉克局势 30/05/2024"],
         ["94-18999 (C) 300794 /..."],
+        ["BG/4", "S/PV.9642", "17"],
         ["94-18999 (C) 300794 /. . .", "S/PRST/1994/99", "Chinese", "Page 2"],
     ],
     ids=lambda lines: lines[0],

@@ -20,6 +20,7 @@ SAME: dict[str, Callable[[str], bytes]] = {
     "utf-16": lambda raw: raw.encode("utf-16"),
     "utf-16-be": lambda raw: b"\xfe\xff" + raw.encode("utf-16-be"),
     "utf-32": lambda raw: raw.encode("utf-32"),
+    "letters-and-their-marks": lambda raw: unicodedata.normalize("NFD", raw).encode(),
     "trailing-blanks": lambda raw: raw.replace("\n", "  \n").encode(),
     "trailing-tab": lambda raw: raw.replace("\n", " \t\n").encode(),
     "line-end-at-the-end": lambda raw: (raw + "\n\n\n").encode(),

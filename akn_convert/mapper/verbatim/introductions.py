@@ -21,6 +21,10 @@ _LONGEST_UNSPACED = 20  # characters, where no blanks part words
 _SHORTEST_STEM = 4  # letters of a name that a case may change the end of
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _GIVEN_NAMES = re.compile(r"\s*(?:[^\W\d_a-zа-яё][\w’'-]*[\s.]+){1,3}")
+# A head may print less of a name than the introduction does: "King Talal", "His Majesty King Talal Bin Doe, Head of State".
+_REST_OF_NAME = re.compile(
+    r"(?:\s+(?:(?:bin|bint|ibn|al|el|de|la|du|dos|da|y|e|of)\s+){0,2}[^\W\d_a-zà-ÿа-яё][\w’'-]*){1,5}(?=\s*,)"
+)
 # What set up a sanctions committee: other bodies that are called so, as of the African Union, have none.
 _RESOLUTION = re.compile(r"(?:第\s?)?(?<!\d)\d{3,4}(?!\d)\s?[（(]\d{4}[)）]")
 # Behind a comma stands a function of its own, or with an article or a conjunction somebody else's, who is named after it.
@@ -75,6 +79,7 @@ def _descriptions(sitting: Sitting, head: Head, name: str) -> Iterator[str]:
     """What stands beside each earlier mention of a name: behind its comma, else before it, up to the next person."""
     stops = _stops(sitting.grammar)
     for start, end in _mentions(sitting, head, name):
+        end = rest.end() if (rest := _REST_OF_NAME.match(sitting.clean, end, end + _REACH)) else end
         after = stops.search(sitting.clean, end, end + _REACH)
         behind = sitting.clean[end : after.start() if after else end + _REACH]
         if _APPOSITION.match(behind):

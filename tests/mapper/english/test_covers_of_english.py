@@ -97,6 +97,7 @@ def bare(first: str, second: str, day: str = DAY) -> Document:
             "S/PV.9999",
         ),  # what is printed more often
         ("as in S/PV.9998 here", "S/PV.9997 13/02/2018", "S/PV.9997"),
+        ("S/PV.9999 (Part II)", "S/PV.9999 (PartII)", "S/PV.9999 (Part II)"),
         ("as in S/PV.9998 here", "Yes", "unnumbered-"),
     ],
 )

@@ -98,6 +98,11 @@ def test_the_count_of_a_secret_ballot_is_said_and_no_roll_call(count: str) -> No
     assert voting.without_vote and document.speeches[-1].text.endswith("128")
 
 
+def test_a_king_is_told_by_a_longer_name_than_his_head_prints() -> None:
+    told = "The Assembly will hear His Majesty King Talal Bin Doe Al Roe, Head of State of the Hashemite Kingdom of Jordan."
+    assert turns(meeting(f"The President: {told}", "King Talal: I thank you."))[1] == ("representative", "JOR")
+
+
 def test_a_surname_of_many_words_is_not_told_by_its_last() -> None:
     told = "I invite Mr. Sam Ash de Oak, founder of the network Shore; and Ms. Eve Oak, Legal Counsel."
     document = meeting(f"The President: {told}", "Mr. Ash de Oak: I thank you.", "Ms. Oak: I thank you too.")
