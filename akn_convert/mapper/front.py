@@ -57,7 +57,8 @@ class Front:
     def _apart(self, cut: Cut) -> list[Cut]:
         """The boxes that stand side by side on a line of the masthead; a row of the roster stays whole."""
         words = self._words(cut)
-        if "\t" not in words or self._open == "membership" or self.grammar.cover.members.pattern.match(words):
+        is_row = self._open == "membership" and self._awaited != "president"
+        if "\t" not in words or is_row or self.grammar.cover.members.pattern.match(words):
             return [cut]
         parts = re.finditer(r"[^\t]*[^\t ][^\t]*", words)
         return [Cut(*_strip(self.clean, cut.start + part.start(), cut.start + part.end())) for part in parts]

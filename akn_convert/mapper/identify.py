@@ -163,7 +163,7 @@ def _repeated(pattern: re.Pattern[str], raw: str) -> re.Match[str] | None:
 def _tidy(symbol: str) -> str:
     """A symbol without stray blanks; those before and in "(Resumption 1)", so in every language, and "(Part II)" stay."""
     plain = one_symbol(re.sub(r"\s+", "", symbol))
-    return re.sub(r"\(([^\d()]+?)(\d*|[IVX]+)\)", lambda m: f" ({f'{m[1]} {m[2]}'.rstrip()})", plain)
+    return re.sub(r"\(([^\d()]*[^\d()IVX])(\d*|[IVX]+)\)", lambda m: f" ({f'{m[1]} {m[2]}'.rstrip()})", plain)
 
 
 def _meeting(clean: str, found: re.Match[str] | None, grammar: Grammar) -> int:

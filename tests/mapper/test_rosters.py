@@ -1,5 +1,7 @@
 """Rosters of covers in any layout: each row is one delegation, whatever its State is called."""
 
+import re
+
 import pytest
 from lxml import etree
 
@@ -42,3 +44,15 @@ def test_each_row_is_a_delegation(language: str, layout: str) -> None:
     assert xml is not None and etree.fromstring(xml) is not None
     roster = [(member.country, member.name) for member in read_back(xml).roster]
     assert roster == list(zip(ROWS[language].values(), (name for _, name in rows), strict=True))
+
+
+@pytest.mark.parametrize("language", COVERS)
+def test_no_leader_is_left_between_a_president_and_the_state(language: str) -> None:
+    rows = LAYOUTS["one-below-the-other"]([(state, f"{TITLE[language]} Roe") for state in ROWS[language]])
+    cover = COVERS[language].format(rows=rows, words=WORDS)
+    one_line = re.sub(r"( \.){9}\n\n\(", r" . . . . . . . . . (", cover)
+    conversion = convert(one_line, language=language)
+    assert one_line != cover and [f for f in conversion.findings if f.code == "R26"] == []
+    assert conversion.xml is not None
+    president = read_back(conversion.xml).president
+    assert president is not None and president.country == "SVN"
