@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from akn_convert.reader import CONTRACTS, read
 from akn_convert.reader.pdf.bidi import ordered
@@ -69,9 +71,11 @@ def test_lines_do_not_disturb_each_other() -> None:
 
 
 def read_out(*places: tuple[str, float]) -> str:
-    """A line of signs in pdfium's order, each with the left edge of its cell, five points wide and ten high, as it is read."""
+    """A line of signs in pdfium's order, each with the left edge of its cell, as it is read; cells are five points wide and
+    ten high, blanks, as pdfium makes them up, have no width.
+    """
     text = "".join(char for char, _ in places)
-    found = ordered(text, 0, lambda at: (places[at][1], 0, places[at][1] + 5, 10))
+    found = ordered(text, 0, lambda at: (places[at][1], 0, places[at][1] + 5 * (text[at] != " "), 10))
     assert sorted(at for start, stop, _ in found.order for at in range(start, stop)) == list(range(len(text)))
     return "".join(became or text[start:stop] for start, stop, became in found.order)
 
@@ -86,7 +90,12 @@ def test_a_bracket_opens_where_it_touches_what_follows_whatever_pdfium_called_it
 
 
 def test_a_blank_that_pdfium_made_up_beside_its_white_stands_in_it() -> None:
-    assert read_out(("ق", 46), ("5", 40), ("(", 30), (" ", 27), ("3", 25), (")", 20)) == "ق5 (3)"
+    assert read_out(("ق", 46), ("5", 40), ("(", 30), (" ", 30), ("3", 25), (")", 20)) == "ق5 (3)"
+
+
+def test_a_blank_stays_in_narrow_white_and_is_no_part_of_a_word() -> None:
+    assert read_out(("و", 40), (" ", 40), ("ك", 34), (".", 29)) == "و ك."
+    assert read_out(("ت", 40), (" ", 38), ("\u064f", 40), ("ت", 35), (".", 26)) == "ت\u064fت ."
 
 
 def test_vowel_signs_and_leaders_stay_with_what_they_belong_to() -> None:
@@ -96,3 +105,8 @@ def test_vowel_signs_and_leaders_stay_with_what_they_belong_to() -> None:
 def test_a_line_without_arabic_letters_is_read_from_the_side_where_its_stop_does_not_stand() -> None:
     assert read_out(("e", 5), ("n", 10), ("d", 15), (".", 20)) == "end."
     assert read_out((".", 0), ("5", 5), ("6", 10)) == "56."
+
+
+@given(st.lists(st.tuples(st.sampled_from("قك و\u064b()[]«» ./:،AB12٣…\t-"), st.integers(0, 60)), max_size=12))
+def test_each_sign_is_read_once_wherever_it_stands(places: list[tuple[str, int]]) -> None:
+    read_out(("ق", 70), *places)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ _BLANK = re.compile(r"\s+")
 _PAIRS = {"(": "()", ")": "()", "[": "[]", "]": "[]", "«": "«»", "»": "«»"}
 _SEPARATORS = frozenset("/.,:-\u2010\u2011\u2013")  # of which one joins two numbers to one
 _STOPS = frozenset(".,:;!?")
-_TOUCHES = 0.12  # share of the line's height: narrower white is none
+_TOUCHES = 0.07  # share of the line's height: narrower white is none
 _CELL = 2.0  # times the line's height: wider white parts two cells
 
 # Half-open ranges of pdfium's text in the order of reading, each with what it becomes: nothing else where it is "".
@@ -193,8 +193,8 @@ def _touches(words: Sequence[_Word], near: Sequence[bool], index: int, step: int
 def _placed(
     text: str, start: int, box: Box, found: Sequence[_Word], words: Sequence[_Word], near: Sequence[bool]
 ) -> Mapping[int, Order]:
-    """The blanks of a line by the gap in which there is white for them: that between the words beside them in the text,
-    if they are beside each other in print, else the nearest; pdfium makes some up in the wrong place.
+    """The blanks of a line by the gap that they stand in: that between the words beside them in the text, if these are
+    beside each other in print, else the nearest; for one that pdfium made up, which has no width, the nearest with white.
     """
     number = {word.start: index for index, word in enumerate(words)}
     before = {word.stop: number[word.start] for word in found}
@@ -205,13 +205,15 @@ def _placed(
         low, high = start + blank.start(), start + blank.end()
         sides = sorted((before.get(low, -9), after.get(high, -9)))
         beside = sides[1] - sides[0] == 1 and not near[sides[0]]
-        placed[sides[1] if beside else _nearest(wide, words, box(low))].append((low, high, ""))
+        if not beside:
+            left, _, right, _ = box(low)
+            gaps = range(len(words) + 1) if right > left else wide
+        placed[sides[1] if beside else _nearest(gaps, words, (left + right) / 2)].append((low, high, ""))
     return placed
 
 
-def _nearest(gaps: Sequence[int], words: Sequence[_Word], cell: tuple[float, float, float, float]) -> int:
-    """The gap that is nearest to a cell; to the left of the word of its number."""
-    middle = (cell[0] + cell[2]) / 2
+def _nearest(gaps: Iterable[int], words: Sequence[_Word], middle: float) -> int:
+    """The gap that is nearest to a place; to the left of the word of its number."""
 
     def distance(gap: int) -> float:
         low = words[gap - 1].right if gap else middle
