@@ -33,7 +33,7 @@ _CHARACTER = re.compile(
     r"\(\?<[=!][^()]{1,80}+\)|\[\^(?:\\.|[^\]\\]){1,80}+\]"
     r"|(?P<character>[\u3007\u3400-\u9fff]|\[[\u3400-\u9fff][^\]]{0,80}+\])(?![*+{])(?P<maybe>\?)?(?![?+])"
 )
-_BREAK = re.compile(r"-[ \t]*\n\s*")
+_BREAK = re.compile(r"[-\u00ad‐][ \t]*\n\s*")
 _BLANKS = re.compile(r"\s+")
 _LINE_END = r"(?=[\s*]*(?:\n|\Z))"
 

@@ -43,7 +43,7 @@ _SPECIAL = r"(?:(?:ES|S)[-‐‑–]|د\s?إ\s?(?:ط\s?)?-\s?)"  # special sessi
 _PART = rf"(?:{_SPECIAL}\d{{1,2}}|\d{{1,6}}[A-Z]?|[{_CAPITAL}][{_CAPITAL}a-z]{{0,7}}(?:\.\s?\d{{1,5}}(?:bis)?)?){_NO_LETTER}"
 _SLASH = "[/／∕⁄]"
 _SESSION = r"(?:E?S-)?[IVXL]+|[一二三四五六七八九十]{1,4}|د\s?إ?ط?\s?-\s?\d{1,2}"
-_YEAR = r"(?:19[4-9]|20\d|١٩[٤-٩]|٢٠\d)\d"
+_YEAR = r"(?:19[4-9]|20\d|١٩[٤-٩]|٢٠\d|１９[４-９]|２０\d)\d"
 _OPEN, _CLOSE = r"\s?[(（]\s?", r"\s?[)）]"
 # What may follow the symbol of a resolution or of a record.
 _TAIL = rf"(?:{_OPEN}(?:{_YEAR}|{_SESSION}|(?:{RESUMPTION})(?:\s?\d)?|Part\s?(?:[IVX]{{1,4}}|\d)){_CLOSE}(?:[A-Z]{_NO_LETTER})?)?"

@@ -18,6 +18,7 @@ from akn_convert.grammar.openers import cover_end, head, opened
 from akn_convert.grammar.symbols import one_symbol
 
 KINDS = ("verbatimRecord", "presidentialStatement", "communique")
+_BRACKETS = str.maketrans("（）", "()")
 _FRONT = 6_000  # characters in which a cover or a masthead stands
 _NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
 
@@ -162,7 +163,7 @@ def _repeated(pattern: re.Pattern[str], raw: str) -> re.Match[str] | None:
 
 def _tidy(symbol: str) -> str:
     """A symbol without stray blanks; those before and in "(Resumption 1)", so in every language, and "(Part II)" stay."""
-    plain = one_symbol(re.sub(r"\s+", "", symbol))
+    plain = one_symbol(re.sub(r"\s+", "", symbol.translate(_BRACKETS)))
     return re.sub(r"\(([^\d()]*[^\d()IVX])(\d*|[IVX]+)\)", lambda m: f" ({f'{m[1]} {m[2]}'.rstrip()})", plain)
 
 

@@ -274,3 +274,30 @@ def test_a_president_of_no_known_state_does_not_take_the_roster_along() -> None:
     xml = convert(cover.format("Председатель: Начнем.")).xml
     assert xml is not None
     assert [row.country for row in read_back(xml).roster] == ["FRA", "NIU"]
+
+
+@pytest.mark.parametrize(
+    ("language", "introduction", "head"),
+    [
+        ("ru", "Председатель: Я приглашаю Специального представителя Генерального секретаря г-жу Роу и г-на Доу.",
+         "Г-жа РОУ (говорит по-английски): Благодарю."),
+        ("ru", "Председатель: Я приглашаю г‑на Доу и Специального представителя Генерального секретаря г‑жу Роу.",
+         "Г‑жа Роу (говорит по‑английски): Благодарю."),
+        ("en", "The President: I invite Mr. Sam Roe, Special Representative of the Secretary-General.", "Mr. ROE: I thank you."),
+    ],
+)  # fmt: skip
+def test_an_official_is_known_by_the_introduction_in_whatever_letters_the_name_is_set(
+    language: str, introduction: str, head: str
+) -> None:
+    assert last(meeting(language, introduction, head))[0] == "secretariat"
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u00ad", "‐"])
+def test_a_scene_goes_on_behind_any_hyphen_at_the_end_of_its_line(hyphen: str) -> None:
+    scene = f"Заседание прерывается в 10 ч. 50 м. и возобновля{hyphen}\nется в 12 ч. 15 м."
+    assert len(meeting("ru", "Председатель: Пора.", scene, "Председатель: Продолжим.").suspended) == 2
+
+
+def test_a_symbol_may_have_the_brackets_of_chinese_type() -> None:
+    xml = convert(COVERS["zh"].format("主席：我们开会。").replace("S/PV.8899", "S/PV.8899（Resumption 1）")).xml
+    assert xml is not None and read_back(xml).symbol == "S/PV.8899 (Resumption 1)"

@@ -101,7 +101,8 @@ def _is_own(clean: str, stop: re.Match[str], start: int) -> bool:
 def _mentions(sitting: Sitting, head: Head, name: str) -> Iterator[tuple[int, int]]:
     """Where the surname stands before the head, the last mention first; its last word where the whole never does."""
     surname = _title_behind(sitting.grammar).sub("", untitled(name, sitting.grammar))
-    for words in dict.fromkeys((surname, surname.split()[-1] if " " in surname else surname)):
+    names = (surname, surname.split()[-1] if " " in surname else surname)
+    for words in dict.fromkeys((*names, *map(str.title, names))):  # a head may be set in capitals
         mentions = [*islice(_places(sitting, head, words), _MENTIONS)]
         if mentions:
             yield from mentions
@@ -151,7 +152,7 @@ def _title_behind(grammar: Grammar) -> re.Pattern[str]:
 def _stops(grammar: Grammar) -> re.Pattern[str]:
     """Where the description of a person ends: with the sentence, or where another person is named."""
     short = {t for t in grammar.heads.before if t.endswith(".") or re.fullmatch(r"\w{1,2}[-‑–]\w{1,3}", t)}
-    before = "|".join(re.escape(t) for t in sorted(short, key=lambda t: (-len(t), t)))
+    before = "|".join(re.sub(r"\\-|[‑–]", "[-‑–]", re.escape(t)) for t in sorted(short, key=lambda t: (-len(t), t)))
     offices = grammar.heads.functions.get("representative")  # "总统" may end a name, and tells a function before one
     titles = [t for t in grammar.heads.after if not _says(offices, t)]
     after = "|".join(re.escape(t) for t in sorted(titles, key=len, reverse=True))
