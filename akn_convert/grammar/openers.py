@@ -28,10 +28,12 @@ _ENDED = (
 )
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[.．)]\s*"
 _ARABIC, _VOWEL_SIGNS = re.compile("(?<=[\u0621-\u064a])"), "[\u064b-\u0652]{0,2}+"
-# An ideograph of a pattern, or a class of such, that stands once or may lack; nothing in a look behind, whose width is fixed.
+# An ideograph of a pattern, or a class that begins with one, that stands once or may lack; other classes, and what stands
+# in a look behind, whose width is fixed, are passed over.
 _CHARACTER = re.compile(
-    r"\(\?<[=!][^()]{1,80}+\)|\[\^(?:\\.|[^\]\\]){1,80}+\]"
+    r"\(\?<[=!][^()]{1,80}+\)"
     r"|(?P<character>[\u3007\u3400-\u9fff]|\[[\u3400-\u9fff][^\]]{0,80}+\])(?![*+{])(?P<maybe>\?)?(?![?+])"
+    r"|\[(?:\\.|[^\]\\]){1,120}+\]"
 )
 _BREAK = re.compile(r"[-\u00ad‐][ \t]*\n\s*")
 _BLANKS = re.compile(r"\s+")

@@ -28,6 +28,13 @@ _CLASS_OR_APOSTROPHE = re.compile(_CLASS + "|’")
 _SPELLINGS = {
     letter: f"[{letters}]" for letters in ("اأإآٱ", "يىی", "كک", "ةه") for letter in letters.removesuffix("ه")
 }
+# An ideograph of a pattern, or a class that begins with one, with another behind it; other classes, and what stands in a
+# look behind, whose width is fixed, are passed over.
+_IDEOGRAPH = re.compile(
+    r"\(\?<[=!][^()]{1,80}+\)"
+    r"|(?P<character>[\u3400-\u9fff]|\[[\u3400-\u9fff][^\]]{0,80}+\])(?P<maybe>\?)?(?=(?:\(\?:)?\[?[\u3400-\u9fff])"
+    r"|\[(?:\\.|[^\]\\]){1,120}+\]"
+)
 _ONE_LETTER = str.maketrans("ىیکةٱ", "ييكها")
 _CLASS_OR_LETTER = re.compile(f"{_CLASS}|[{''.join(_SPELLINGS)}]")
 
@@ -60,12 +67,13 @@ def compiled(patterns: list[str], flags: int = 0) -> re.Pattern[str]:
 
 
 def expanded(patterns: list[str]) -> str:
-    """The alternatives as one pattern: a blank matches any run of white space, a line end too; "’" any apostrophe, a letter of Arabic any of its spellings;
-    "¬" in a word stands for the hyphen of a line end, which layout sees and the mapper does not."""
+    """The alternatives as one pattern: a blank matches any run of white space, a line end too; "’" any apostrophe, a letter
+    of Arabic any of its spellings; between two ideographs a blank may stand; "¬" in a word stands for the hyphen of a
+    line end, which layout sees and the mapper does not."""
     source = "|".join(f"(?:{p})" for p in patterns) if patterns else r"(?!)"
     source = _MAYBE_BEFORE_SIGN.sub(r"\\s*+", _BEFORE_WHITE.sub(r"\\s", spelled(_any_apostrophe(source))))
     source = source.replace(" ?", r"\s*").replace(" ", r"\s++")
-    return source.replace("¬", r"(?:-\s+)?")
+    return _IDEOGRAPH.sub(_parted, source).replace("¬", r"(?:-\s+)?")
 
 
 def _compiled(source: str, flags: int = 0) -> re.Pattern[str]:
@@ -73,6 +81,13 @@ def _compiled(source: str, flags: int = 0) -> re.Pattern[str]:
         return re.compile(source, flags)
     except re.error as error:
         raise GrammarError(f"{error}: {source}") from error
+
+
+def _parted(found: re.Match[str]) -> str:
+    """An ideograph behind which a page may leave a blank before the next."""
+    if not found["character"]:
+        return found[0]
+    return f"(?:{found['character']}[ \\t]?+)?" if found["maybe"] else rf"{found['character']}[ \t]?+"
 
 
 def spelled(source: str) -> str:
