@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from akn_convert.grammar import Grammar
+from akn_convert.grammar.openers import title
 from akn_convert.text import Contract, Cut, Edit, Text
 
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
@@ -44,11 +45,12 @@ def part(text: Text, grammar: Grammar) -> Text:
     if text.origin.format != "text" or "   " not in text.clean or not _GAP.search(text.clean):
         return text
     pages = list(_pages(text))
-    edges = [_right_edge(text.clean, page) for page in pages]
+    rows = frozenset(_rows(text.clean, grammar))
+    edges = [_right_edge(text.clean, page, rows) for page in pages]
     usual = sorted(filter(None, edges))[len(list(filter(None, edges))) // 2] if any(edges) else 0
     blocks: list[list[_Line]] = []
     for page, edge in zip(pages, edges, strict=True):
-        blocks += _blocks(text.clean, page, edge or _right_edge(text.clean, page, usual))
+        blocks += _blocks(text.clean, page, rows, edge or _right_edge(text.clean, page, rows, usual))
     edits = [Edit(*line.gap, "\n", "column-gap") for block in blocks for line in block if line.side == "both"]
     if not edits:
         return text
@@ -62,11 +64,24 @@ def _pages(text: Text) -> Iterator[tuple[int, int]]:
     yield from pairwise([*starts, len(text.clean)])
 
 
-def _blocks(clean: str, page: tuple[int, int], right: int) -> Iterator[list[_Line]]:
+def _rows(clean: str, grammar: Grammar) -> Iterator[int]:
+    """Where the rows of a roster begin: a State and its representative, with leading dots between them or without."""
+    titled, members = title(grammar).match, grammar.cover.members.pattern.match
+    for start, end in _lines(clean, 0, len(clean)):
+        if _LEADERS.search(clean, start, end):
+            yield start
+        elif gaps := [*_GAP.finditer(clean, start, end)]:
+            state = clean[start : gaps[-1].start()].strip()
+            label = members(state)
+            if titled(clean, gaps[-1].end()) and grammar.states.find(state[label.end() :] if label else state):
+                yield start
+
+
+def _blocks(clean: str, page: tuple[int, int], rows: Set[int], right: int) -> Iterator[list[_Line]]:
     """The runs of lines of a page that stand in two columns; none for a page that has one."""
     if not right:
         return
-    lines = [_placed(clean, start, end, right) for start, end in _lines(clean, *page)]
+    lines = [_placed(clean, start, end, rows, right) for start, end in _lines(clean, *page)]
     across = sum(line.side == "across" for line in lines)
     if across > _CROSSING * sum(bool(clean[line.start : line.end].strip()) for line in lines):
         return
@@ -85,13 +100,13 @@ def _lines(clean: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _right_edge(clean: str, page: tuple[int, int], usual: int = 0) -> int:
+def _right_edge(clean: str, page: tuple[int, int], rows: Set[int], usual: int = 0) -> int:
     """The column at which the right one begins: where the words behind a gap begin most often; 0 where none does.
 
-    A short last page has few such lines: `usual` is where the other pages have it. Lines with leading dots are a
-    roster, which is no pair of columns.
+    A short last page has few such lines: `usual` is where the other pages have it. A roster, whose rows begin at
+    `rows`, is no pair of columns.
     """
-    lines = [line for line in clean[slice(*page)].split("\n") if not _LEADERS.search(line)]
+    lines = [clean[start:end] for start, end in _lines(clean, *page) if start not in rows]
     begins = Counter(gap.end() for line in lines for gap in _GAP.finditer(line) if gap.end() > _NARROWEST)
     if usual:
         begins = Counter({column: count for column, count in begins.items() if abs(column - usual) <= _DRIFT})
@@ -102,13 +117,13 @@ def _right_edge(clean: str, page: tuple[int, int], usual: int = 0) -> int:
     return edge if both >= (1 if usual else _FEWEST) else 0
 
 
-def _placed(clean: str, start: int, end: int, right: int) -> _Line:
+def _placed(clean: str, start: int, end: int, rows: Set[int], right: int) -> _Line:
     """On which side of the gutter a line has words, and where the gutter stands in it."""
     line = clean[start:end].rstrip("\n")
     words = line.rstrip()
     if len(words) < right:
         return _Line(start, end, "left")
-    if line[right - 2 : right].strip() or _LEADERS.search(line):
+    if line[right - 2 : right].strip() or start in rows:
         return _Line(start, end, "across")
     left = line[:right].rstrip(" ")  # blanks alone: other white is for other rules to drop
     if not left.strip():

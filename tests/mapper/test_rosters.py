@@ -21,9 +21,9 @@ COVERS = {
 }  # fmt: skip
 # Capitals that are States too, a State with a title in its name, names nearly as wide as the page.
 ROWS = {
-    "en": {"Democratic Republic of the Congo": "COD", "Guatemala": "GTM", "Panama": "PAN", "Sao Tome and Principe": "STP"},
-    "fr": {"République populaire démocratique de Corée": "PRK", "Samoa": "WSM", "Panama": "PAN", "Sao Tomé-et-Principe": "STP"},
-    "es": {"República Democrática Popular Lao": "LAO", "Samoa": "WSM", "Panamá": "PAN", "Santo Tomé y Príncipe": "STP"},
+    "en": {"Democratic Republic of the Congo": "COD", "Guatemala": "GTM", "Panama": "PAN", "Sao Tome and Principe": "STP", "Togo": "TGO"},
+    "fr": {"République populaire démocratique de Corée": "PRK", "Samoa": "WSM", "Panama": "PAN", "Sao Tomé-et-Principe": "STP", "Togo": "TGO"},
+    "es": {"República Democrática Popular Lao": "LAO", "Samoa": "WSM", "Panamá": "PAN", "Santo Tomé y Príncipe": "STP", "Togo": "TGO"},
 }  # fmt: skip
 TITLE = {"en": "Ms.", "fr": "Mme", "es": "Sra."}
 WORDS = "\n".join(["Sheep graze on the slopes of the upper valley,"] * 12)  # the columns of a page are no wider
@@ -32,6 +32,7 @@ LAYOUTS = {
     "states-then-names": lambda rows: "\n".join(f"{s}{DOTS}" for s, _ in rows) + "\n\n" + "\n".join(n for _, n in rows),
     "one-below-the-other": lambda rows: "\n\n".join(f"{s}{DOTS}\n\n{n}" for s, n in rows),
     "side-by-side": lambda rows: "\n".join(f"{s}{DOTS} {n}" for s, n in rows),
+    "in-columns": lambda rows: "\n".join(f"{s:<60}{n}" for s, n in rows),
     "without-leaders": lambda rows: "\n".join(f"{s} {n}" for s, n in rows),
 }
 
