@@ -11,12 +11,14 @@ from collections.abc import Callable
 
 from akn_convert.grammar import Grammar
 from akn_convert.layout import bounds, characters, columns, lines, notes, visual
+from akn_convert.layout.visual import embedded
 from akn_convert.text import Contract, Text
 
 Editor = Callable[[Text, Grammar], Text]
 
 EDITORS: tuple[Editor, ...] = (
     columns.part,  # two columns side by side, one after the other
+    embedded.read_again,  # what an extractor embedded in right-to-left lines, before the marks that tell of it go
     characters.tidy,  # damaged, invisible and stretched characters, marks of markdown, leader dots
     bounds.narrow,  # white space without end, which no rule should have to run through
     visual.tidy,  # lines of right-to-left scripts that stand in the order of the eye

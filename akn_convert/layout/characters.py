@@ -34,12 +34,14 @@ _PATTERN = re.compile(_BRANCHES)
 _NAMES = list(_RULES)
 
 # The blank between two letters that stand alone: "K i n g d o m" (four letters at least), "主 席" (the blank before a
-# sign that no other sign follows, behind one that no other sign precedes), "通 过 。" (before a stop, likewise).
+# sign that no other sign follows, behind one that no other sign precedes), "通 过 。" (before a stop, likewise), "صوتا ً"
+# (before a vowel sign, which stands over the letter behind which it is printed).
 _LETTER = rf"[^\W\d_{_CJK}]"
 _ALONE = rf"(?<!{_LETTER}['’.])(?<!\w){_LETTER}"
 _STRETCHED = re.compile(
     rf" (?:(?<=[{_CJK}〇] )(?<![{_CJK}][{_CJK}〇] )(?=[{_CJK}〇](?![{_CJK}]))"
     rf"|(?<= [{_CJK}〇] )(?=[。，、；：！？]|[.:](?!\S))"
+    r"|(?<=[\u0621-\u064a] )(?=[\u064b-\u0652])"
     rf"|(?<={_ALONE} )(?={_LETTER}(?: {_LETTER}){{2}}(?!\w))"
     rf"|(?<={_ALONE} {_LETTER} )(?={_LETTER} {_LETTER}(?!\w))|(?<={_ALONE} {_LETTER} {_LETTER} )(?={_LETTER}(?!\w)))"
 )

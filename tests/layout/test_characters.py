@@ -37,6 +37,7 @@ def tidied(raw: str) -> Text:
         ("\n第 八 一 八 〇 次 会 议", "\n第八一八〇次会议", "letter-spacing"),
         ("\n议 程 通 过 。\n", "\n议程通过。\n", "letter-spacing"),
         (" M e x i c o, ", " Mexico, ", "letter-spacing"),
+        ("صوتا ً مؤيدا ً من", "صوتاً مؤيداً من", "letter-spacing"),
     ],
 )
 def test_a_character_goes_by_its_rule(raw: str, clean: str, rule: str) -> None:

@@ -16,7 +16,7 @@ LETTER = "[\u0621-\u064a\u0671-\u06d3]"
 _LATIN_WORD = r"[A-Za-z](?:[A-Za-z0-9_./@+:&'\-]*[A-Za-z0-9+])?"
 _LATIN_WORDS = rf"{_LATIN_WORD}(?:,? (?:\({_LATIN_WORD}\)|{_LATIN_WORD}))*"
 _NUMBER = r"\d+(?:[/.,:\-–]\d+)*%?"
-_LATIN = re.compile(rf"\((?:{_LATIN_WORDS}|{_NUMBER})\)|{_LATIN_WORDS}|{_NUMBER}")
+LATIN = re.compile(rf"\((?:{_LATIN_WORDS}|{_NUMBER})\)|{_LATIN_WORDS}|{_NUMBER}")
 _HAS_LETTER = re.compile(LETTER)
 _MIRRORED = re.compile(r"^[^()]*\)")
 # Brackets beside a number stand where the eye sees them; those beside words belong to the words.
@@ -49,7 +49,7 @@ def reading_order(words: str) -> list[Range]:
 def _runs(words: str) -> Iterator[Range]:
     """The runs of a line as printed, from left to right: they cover it."""
     reached, after = 0, False
-    for found in _LATIN.finditer(words):
+    for found in LATIN.finditer(words):
         yield from _between(words, reached, found.start(), after, True)
         yield found.span()
         reached, after = found.end(), True
