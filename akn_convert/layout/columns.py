@@ -65,16 +65,30 @@ def _pages(text: Text) -> Iterator[tuple[int, int]]:
 
 
 def _rows(clean: str, grammar: Grammar) -> Iterator[int]:
-    """Where the rows of a roster begin: a State and its representative, with leading dots between them or without."""
-    titled, members = title(grammar).match, grammar.cover.members.pattern.match
+    """Where the rows of a roster begin: a State and its representative, with leading dots between them or without.
+
+    Without dots one row alone is none: a list of a vote may end beside the head of a turn.
+    """
+    run: list[int] = []
     for start, end in _lines(clean, 0, len(clean)):
         if _LEADERS.search(clean, start, end):
             yield start
-        elif gaps := [*_GAP.finditer(clean, start, end)]:
-            state = clean[start : gaps[-1].start()].strip()
-            label = members(state)
-            if titled(clean, gaps[-1].end()) and grammar.states.find(state[label.end() :] if label else state):
-                yield start
+        elif _is_row(clean, start, end, grammar):
+            run.append(start)
+        elif clean[start:end].strip():
+            yield from run if len(run) > 1 else ()
+            run = []
+    yield from run if len(run) > 1 else ()
+
+
+def _is_row(clean: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether a State stands before the last gap of a line, and behind it a name with its title."""
+    gaps = [*_GAP.finditer(clean, start, end)]
+    if not gaps or not title(grammar).match(clean, gaps[-1].end()):
+        return False
+    state = clean[start : gaps[-1].start()].strip()
+    label = grammar.cover.members.pattern.match(state)
+    return grammar.states.find(state[label.end() :] if label else state) is not None
 
 
 def _blocks(clean: str, page: tuple[int, int], rows: Set[int], right: int) -> Iterator[list[_Line]]:

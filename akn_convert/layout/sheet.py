@@ -132,16 +132,20 @@ def _find_divided(sheet: Sheet) -> None:
 
 
 def _open_divided(sheet: Sheet, first: int, behind: int) -> None:
-    """Open the first of some kept lines if what opens there reaches the one behind the furniture."""
+    """Open the first of some kept lines if what opens there reaches the one behind the furniture.
+
+    A line that opens already may go on there if it lacks its full stop: "(resolution 61/98)." ends the result above.
+    """
     lines = sheet.kept[first : behind + _DIVIDED]
-    if lines[0].opens or lines[0].held or lines[0].text[0].islower():
+    begun = lines[0].opens and (not lines[0].closes or lines[0].text[-1] in sheet.grammar.language.terminals)
+    if begun or lines[0].held or lines[0].text[0].islower():
         return
     words = "\n".join(line.text for line in lines)
     reached = opening(words, sheet.grammar)
     ends = list(accumulate(len(line.text) + 1 for line in lines))
     if reached < ends[behind - first - 1]:
         return
-    lines[0].opens = True
+    lines[0].opens, lines[0].closes = True, False
     for line, start, end in zip(lines[1:], ends, ends[1:], strict=False):
         line.held = start < reached
         line.closes = start < reached >= end - 1 and words[reached - 1] not in ":："

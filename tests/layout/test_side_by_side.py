@@ -84,6 +84,14 @@ def test_a_roster_is_no_pair_of_columns() -> None:
     assert parted("".join(rows)).clean == "".join(rows)
 
 
+def test_a_list_of_a_vote_that_ends_beside_a_head_is_no_roster() -> None:
+    left, right = (
+        ["Against:", "Chad", *["a line of the left"] * 6],
+        ["of the vote.", "Mr. Doe (Kenya): I end.", *["right"] * 6],
+    )
+    assert parted(side_by_side(left, right)).clean.split("\n")[:8] == left
+
+
 def test_words_spread_over_a_line_are_no_columns() -> None:
     prose = (
         "The  Security  Council  will  now  begin  its  consideration of the item on its agenda, as it stands.\n" * 9

@@ -53,6 +53,13 @@ def scenes(document: Document) -> list[str]:
 # --- votes ----------------------------------------------------------------------------------------------------------
 
 
+def test_a_result_goes_on_behind_the_number_of_the_page_that_it_ends() -> None:
+    document = meeting(
+        "fr", "Le Président : Nous votons.", "Le projet de résolution A/58/L.9 est adopté", "2/9", "(résolution 58/9)."
+    )
+    assert "Le projet de résolution A/58/L.9 est adopté (résolution 58/9)." in scenes(document)
+
+
 def test_words_that_lead_to_a_result_are_said() -> None:
     document = meeting(
         "fr",
