@@ -62,7 +62,10 @@ def head(grammar: Grammar) -> re.Pattern[str]:
     known = "|".join(_unanchored(rule) for rule in h.functions.values())
     # Behind brackets any words may name a function; without them only known ones, or prose would be taken for a head.
     told = rf"(?=\s*[,，、،](?:[^:：;；()（）。.]|\.(?!\s)){{0,160}}?(?:{known})){function}" if known else r"(?!)"
-    tail = rf"(?:[:：](?=\s*[（(]))?{_BRACKETS}{{1,3}}{function}?{_BRACKETS}{{0,2}}|{told}{_BRACKETS}{{0,2}}|"
+    # Unless a note of the language spoken follows, which only a head has.
+    noted = rf"{function}(?=\s*[（(\[]\s*{_plain(h.delivery)}\s*[)）\]])"
+    longer = rf"{function}(?:{_BRACKETS}[^:：;；()（）。.,，、\n]{{3,20}}?)?"  # the Fourth Committee has a bracket in its name
+    tail = rf"(?:[:：](?=\s*[（(]))?{_BRACKETS}{{1,3}}(?:{longer})?{_BRACKETS}{{0,2}}|(?:{told}|{noted}){_BRACKETS}{{0,2}}|"
     end = rf"\s*[:：]|{_MISREAD_COLON}" if h.colon else _LINE_END
     return re.compile(
         rf"(?:(?P<number>\d{{1,4}}|[一二三四五六七八九十百〇]{{1,6}})\s?[.．、)\-–]\s*)?{who}(?P<tail>{tail})(?:{end})"

@@ -17,6 +17,8 @@ from akn_convert.text import Cut
 _GROUP = re.compile(r"[（(\[]\s*((?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）])*?)\s*[)）\]]")
 _OFFICIAL = frozenset({"ara", "zho", "eng", "fra", "rus", "spa"})
 _LIKENESS, _SHORTEST_LANGUAGE = 0.8, 4
+_SHORTEST_FUNCTION = 3  # characters
+_BEFORE_NAMES = ("rapporteur", "committee_chair")  # functions that some records print before a name
 _PARTICLES = re.compile(r"[^\W\d_]{1,3}$|[^\W\d_]+['’-]", re.UNICODE)
 
 
@@ -51,6 +53,8 @@ def parse_head(text: str, start: int, end: int, grammar: Grammar, year: int | No
     who = Cut(*found.span("office" if found["office"] else "name"))
     office = _office(found["office"], grammar) if found["office"] else ""
     facts = _tail(text, found.span("tail"), grammar, year)
+    if not office and not facts.get("function"):
+        who = _behind_function(facts, text, who, grammar)
     if not any(facts.get(name) for name in ("state", "delivered", "function")):
         tail = found["tail"].strip()
         is_prose = tail and tail[0] not in "([（［"
@@ -87,12 +91,24 @@ def _tail(text: str, span: tuple[int, int], grammar: Grammar, year: int | None) 
 
 def _function(facts: dict[str, object], text: str, start: int, end: int, grammar: Grammar) -> None:
     """Note the function that the words between two places name, if any words stand there."""
-    words = text[start:end].strip(" ,，、\n\t")
-    if len(words) < 3 or "function_cut" in facts:
+    words = text[start:end].strip(" ,，،、\n\t")
+    told = function(words, grammar) if len(words) >= _SHORTEST_FUNCTION and not facts.get("function") else ""
+    if len(words) < _SHORTEST_FUNCTION or ("function_cut" in facts and not told):
         return
     at = text.index(words, start)
     facts["function_cut"] = Cut(at, at + len(words))
-    facts["function"] = function(words, grammar)
+    facts["function"] = told
+
+
+def _behind_function(facts: dict[str, object], text: str, who: Cut, grammar: Grammar) -> Cut:
+    """The name behind a function that is printed before it, where titles end names: "第三委员会报告员罗先生"."""
+    for capacity in _BEFORE_NAMES if grammar.heads.after else ():
+        rule = grammar.heads.functions.get(capacity)
+        told = rule.pattern.search(text, *who) if rule else None
+        if told and told.end() < who.end and grammar.heads.after:
+            facts |= {"function": capacity, "function_cut": Cut(who.start, told.end())}
+            return Cut(told.end(), who.end)
+    return who
 
 
 def function(words: str, grammar: Grammar) -> str:

@@ -69,6 +69,26 @@ def test_a_head_tells_name_state_and_language(language: str, line: str, name: st
     assert (line[head.who.start : head.who.end], head.state, head.delivered) == (name, state, delivered)
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "name", "function"),
+    [
+        ("en", "Judge Roe, President of the International Court of Justice (spoke in French): ", "Judge Roe", ""),
+        ("ru", "Судья Роу, Председатель Международного Суда (говорит по-французски): ", "Судья Роу", ""),
+        ("ar", "السيدة دو (تشاد)، مقررة لجنة إنهاء الاستعمار (اللجنة الرابعة) (تكلمت بالفرنسية): ", "السيدة دو", "rapporteur"),
+        ("ar", "السيد رو، رئيس لجنة الإعلام (تكلم بالفرنسية): ", "السيد رو", "committee_chair"),
+        ("ar", "السيدة دو (تشاد)، نائبة الرئيس (تكلمت بالفرنسية): ", "السيدة دو", "acting_president"),
+        ("zh", "罗法官，国际法院院长（以法语发言）：", "罗法官", ""),
+        ("zh", "杜女士（乍得），非殖民化委员会（第四委员会）报告员（以法语发言）：", "杜女士", "rapporteur"),
+        ("zh", "第三委员会报告员杜女士（乍得）（以法语发言）：", "杜女士", "rapporteur"),
+        ("zh", "建设和平委员会主席杜女士（以法语发言）：", "杜女士", "committee_chair"),
+    ],
+)  # fmt: skip
+def test_a_function_stands_behind_the_name_or_before_it(language: str, line: str, name: str, function: str) -> None:
+    head = parse_head(f"{line}words", 0, len(line) + 5, grammar.load(language))
+    assert head is not None
+    assert (line[head.who.start : head.who.end], head.function, head.delivered) == (name, function, "fra")
+
+
 @pytest.mark.parametrize(("language", "line"), NO_HEADS)
 def test_prose_with_a_colon_is_no_head(language: str, line: str) -> None:
     assert parse_head(line, 0, len(line), grammar.load(language)) is None

@@ -47,7 +47,7 @@ _COMMA = re.compile("[،,]")
 # What a result says of a draft, between its numbers, and what tells that a line may hold it, or a month.
 _DRAFT = r"(?:اعتُ?مد|رُ?فض|تقرر اإلبقاء على) مشروع (?:القرار|المقرر)(?: [^\W\d_]{4,9})?"
 _RESULT = re.compile(
-    rf"{_DRAFT}(?: بأغلبية| \((?:القرار|المقرر))?|(?:[^\W\d_]{{2,6}}،? ){{1,4}}عن التصويت \((?:القرار|المقرر)"
+    rf"{_DRAFT}(?: (?:بدون|دون) تصويت| بتوافق اآلراء)?(?: بأغلبية| \((?:القرار|المقرر))?|(?:[^\W\d_]{{2,6}}،? ){{1,4}}عن التصويت \((?:القرار|المقرر)"
 )
 _TELLING = re.compile("مشرو|عن التصويت|[^\\W\\d_A-Za-z]/[^\\W\\d_A-Za-z]")
 # Stems of which one stands whole in each line that is known whole; other lines need not be tried.
