@@ -241,7 +241,7 @@ def _edited(pieces: Sequence[Piece], starts: Sequence[int], edits: Iterable[Edit
     A changed piece is never divided: an edit that touches a part of it takes over the whole.
     """
     made: list[Piece] = []
-    index, offset, count = 0, 0, len(pieces)  # where we are: this piece, this far into its text
+    index, offset, place, count = 0, 0, 0, len(pieces)  # this piece, this far in its text and, past an edit, the source
     for edit in edits:
         if edit.start < (reached := starts[index]):
             _edit_again(made, edit, reached)
@@ -254,15 +254,15 @@ def _edited(pieces: Sequence[Piece], starts: Sequence[int], edits: Iterable[Edit
             index, offset = index + 1, 0
         if index < count and end < starts[index + 1] and _is_kept(pieces[index]):
             # It leaves the end of a kept piece, as nearly all do.
-            (base, _), words, kept = pieces[index]
-            low, high = start - starts[index], end - starts[index]
+            ((base, _), words, kept), low, high = pieces[index], start - starts[index], end - starts[index]
             first = base + low  # one number for the end of a piece and the start of the next: they are many
             if low > offset:
-                made.append(_piece(made[-1][0][1] if offset else base, first, words[offset:low], kept))
-            made.append(_piece(first, base + high, text, rule))
-            offset = high
+                made.append(_piece(place if offset else base, first, words[offset:low], kept))
+            offset, place = high, base + high
+            made.append(_piece(first, place, text, rule))
         else:
             index, offset = _edit_across(made, pieces, starts, index, offset, edit)
+            place = pieces[index].source.start + offset if offset else 0
     if index < count:
         made.append(_rest(pieces[index], offset))
         made += pieces[index + 1 :]

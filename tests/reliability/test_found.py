@@ -49,6 +49,13 @@ def test_words_behind_a_moved_line_that_went_as_furniture_stand_where_they_were_
     assert out_of_order(Text(raw, (pieces[0], Piece(Span(0, 11), raw[:11]), pieces[2]))) != []
 
 
+def test_an_edit_behind_one_that_dropped_what_two_moved_ranges_share_begins_where_that_ended() -> None:
+    moved = Text.of("one two.").arranged([(Cut(4, 8), "visual-order"), (Cut(0, 4), "visual-order")])
+    text = moved.edited([Edit(3, 5, "", "line-join"), Edit(6, 7, "", "line-join")])
+    assert text.clean == "twon "
+    assert unaccounted(text) == []
+
+
 def test_moved_pieces_that_go_are_one_range_of_the_source_again() -> None:
     text = Text.of("one two three").arranged([(Cut(8, 13), "visual-order"), (Cut(3, 8), "visual-order"), (Cut(0, 3), "visual-order")])  # fmt: skip
     assert text.edited([Edit(0, 13, "", "furniture")]).pieces == (Piece(Span(0, 13), "", "furniture"),)
