@@ -11,6 +11,23 @@ from test_meetings_of_other_scripts import meeting
 from akn_convert.exports.document import Document, Remark
 
 
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("ru", ["Проводится голосование поднятием руки.", "Голосовали за:", "Перу, Чили", "Воздержались:", "Гана", "Не участвовали в голосовании:", "Китай",
+                "Председатель: За проект резолюции подано 2 голоса при 1 воздержавшемся. Проект резолюции принимается."]),
+        ("ar", ["أُجري تصويت برفع الأيدي.", "المؤيدون:", "بيرو، شيلي", "الممتنعون عن التصويت:", "غانا", "غير المشتركين في التصويت:", "الصين",
+                "الرئيس: حصل مشروع القرار على صوتين مؤيدين، مع امتناع عضو واحد عن التصويت. اعتُمد مشروع القرار."]),
+        ("zh", ["进行了举手表决。", "赞成：", "秘鲁、智利", "弃权：", "加纳", "未参加表决：", "中国",
+                "主席：决议草案获得2票赞成、1票弃权。决议草案获得通过。"]),
+    ],
+)  # fmt: skip
+def test_who_did_not_take_part_in_a_vote_did_not_abstain(language: str, lines: list[str]) -> None:
+    voting = meeting(language, *lines).votings[0]
+    assert [*voting.states("inFavour")] == ["PER", "CHL"] and [*voting.states("abstaining")] == ["GHA"]
+    assert voting.outcome == "adopted"
+
+
 def scenes(document: Document) -> list[str]:
     """The scenes between the opening and the closing, as printed."""
     return [" ".join(item.line.text.split()) for item in document.items if isinstance(item, Remark)]

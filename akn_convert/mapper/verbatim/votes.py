@@ -17,6 +17,7 @@ from akn_convert.model import Count, Inline, Paragraph, Remark, RollCall, Voting
 from akn_convert.text import Cut
 
 CHOICES = {"in_favour": "inFavour", "against": "against", "abstaining": "abstaining"}
+_OTHER_LABEL = re.compile(r"[^,，、،;；:：]{2,40}[:：]")  # as of those who did not take part in the vote
 _GROUPS = {"inFavour": "for", "against": "against", "abstaining": "abstaining"}
 
 
@@ -84,7 +85,7 @@ def _is_list(sitting: Sitting, cut: Cut) -> bool:
     words = sitting.clean[cut.start : cut.end]
     if sitting.grammar.votes.none.pattern.match(words.strip()):
         return True
-    if cut.start in openings(sitting.clean, sitting.grammar):
+    if cut.start in openings(sitting.clean, sitting.grammar) or _OTHER_LABEL.match(words):
         return False
     names = sitting.grammar.states.split(words)
     return bool(names) and sum(end - start for start, end, _ in names) > 0.6 * len(re.sub(r"\s", "", words)) - 4
