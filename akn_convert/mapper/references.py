@@ -190,13 +190,19 @@ def _dated(text: str, start: int, end: int, words: References) -> Iterator[Citat
 
 
 def _organ_named(match: re.Match[str], words: References) -> str | None:
-    """The organ whose resolution the words say this is: the nearest one before the number, else one right after."""
+    """The organ whose resolution the words say this is: the nearest one before the number, else one right after.
+
+    One that stands before with words between, "of the Assembly and resolution 5/1 of the Council", gives way to one after.
+    """
     text, (start, end) = match.string, match.span()
-    before = deque(words.organ.finditer(text, max(0, start - _NEAR), match.start("numbers")), maxlen=1)
-    if before and (before[0].end() > start or _GAP.fullmatch(text, before[0].end(), start)):
-        return words.organ_of(before[0][0])
+    found = deque(words.organ.finditer(text, max(0, start - _NEAR), match.start("numbers")), maxlen=1)
+    before = found[0] if found and (found[0].end() > start or _GAP.fullmatch(text, found[0].end(), start)) else None
     after = words.organ.search(text, end, end + _NEAR)
-    return words.organ_of(after[0]) if after and _GAP.fullmatch(text, end, after.start()) else None
+    after = after if after and _GAP.fullmatch(text, end, after.start()) else None
+    if before and after and text[before.end() : start].strip():
+        before = None if " ".join(text[end : after.start()].split()) in words.beside else before
+    named = before or after
+    return words.organ_of(named[0]) if named else None
 
 
 def _charter(text: str, start: int, end: int, words: References) -> Iterator[Citation]:
