@@ -145,6 +145,8 @@ def _edits(clean: str) -> Iterator[Edit]:
 
 def _decomposed(clean: str) -> Iterator[Edit]:
     """The letters that are printed as a letter and its marks, where there is one that bears them."""
+    if unicodedata.is_normalized("NFC", clean):  # nearly always, and told in a seventh of the time of a search
+        return
     for marks in _MARKED.finditer(clean):
         start, end = max(0, marks.start() - 1), marks.end()
         letter = clean[start : marks.start()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from akn_convert.grammar import Grammar
 from akn_convert.grammar.clock import named, named_span
@@ -116,6 +116,7 @@ def function(words: str, grammar: Grammar) -> str:
     return next((c for c, rule in grammar.heads.functions.items() if rule.pattern.search(words)), "")
 
 
+@lru_cache(maxsize=256)  # a record has few, and prints them at every head
 def language(word: str, grammar: Grammar) -> str:
     """ISO 639-2 of a printed name of a language, misread or not; "und" for one that the table lacks."""
     known, word = _languages(grammar), _folded(word)
