@@ -215,6 +215,19 @@ def test_a_meeting_is_suspended_at_the_hours_of_any_clock(language: str, scene: 
     assert [time[11:16] for time in suspended] == ["13:05", "15:10"]
 
 
+@pytest.mark.parametrize(
+    ("language", "closing", "scene"),
+    [
+        ("ru", "Заседание закрывается в 11 ч. 35 м.", "Заседание закрывается в 01 ч. 15 м. в пятницу, 17 сентября 2021 года."),
+        ("ar", "رُفعت الجلسة الساعة 11/35.", "رُفعت الجلسة الساعة 1/15 من يوم الجمعة، 17 أيلول/سبتمبر 2021."),
+        ("zh", "上午11时35分散会。", "2021年9月17日星期五上午1时15分散会。"),
+    ],
+)  # fmt: skip
+def test_a_meeting_may_end_on_the_day_after(language: str, closing: str, scene: str) -> None:
+    xml = convert(COVERS[language].format("").replace(closing, scene)).xml
+    assert xml is not None and read_back(xml).closed[:16] == "2021-09-17T01:15"
+
+
 @pytest.mark.parametrize("state", ["刚果（布）", "刚果(布)", "刚果（布拉柴维尔）"])
 @pytest.mark.parametrize("brackets", ["（{}）", "({})"])
 def test_the_presidents_state_may_be_printed_with_a_bracket_of_its_own(state: str, brackets: str) -> None:
