@@ -23,6 +23,7 @@ _LEADERS = re.compile(r"(?:\. ?){5,}")
 _FEWEST = 5  # lines with words on both sides
 _CROSSING = 0.34  # share of the lines that may cross the gutter
 _NARROWEST = 20  # characters of the left column
+_COVER = 8_000  # characters in which a cover with all its blanks stands
 _DRIFT = 8  # characters by which the gutter may stand elsewhere on another page
 
 CONTRACTS = (
@@ -67,13 +68,12 @@ def _pages(text: Text) -> Iterator[tuple[int, int]]:
 def _rows(clean: str, grammar: Grammar) -> Iterator[int]:
     """Where the rows of a roster begin: a State and its representative, with leading dots between them or without.
 
-    Without dots one row alone is none: a list of a vote may end beside the head of a turn.
+    Without dots they stand on the cover alone, and one row is none: a list of a vote may end beside the head of a turn.
     """
+    yield from {clean.rfind("\n", 0, dots.start()) + 1 for dots in _LEADERS.finditer(clean)}
     run: list[int] = []
-    for start, end in _lines(clean, 0, len(clean)):
-        if _LEADERS.search(clean, start, end):
-            yield start
-        elif _is_row(clean, start, end, grammar):
+    for start, end in _lines(clean, 0, min(len(clean), _COVER)):
+        if _is_row(clean, start, end, grammar):
             run.append(start)
         elif clean[start:end].strip():
             yield from run if len(run) > 1 else ()
