@@ -71,14 +71,19 @@ def _rows(clean: str, grammar: Grammar) -> Iterator[int]:
     Without dots they stand on the cover alone, and one row is none: a list of a vote may end beside the head of a turn.
     """
     yield from {clean.rfind("\n", 0, dots.start()) + 1 for dots in _LEADERS.finditer(clean)}
-    run: list[int] = []
-    for start, end in _lines(clean, 0, min(len(clean), _COVER)):
-        if _is_row(clean, start, end, grammar):
-            run.append(start)
-        elif clean[start:end].strip():
-            yield from run if len(run) > 1 else ()
-            run = []
-    yield from run if len(run) > 1 else ()
+    rows = [line for line in _gapped(clean, min(len(clean), _COVER)) if _is_row(clean, *line, grammar)]
+    for (start, end), (after, _) in pairwise(rows):
+        if not clean[end:after].strip():
+            yield from (start, after)
+
+
+def _gapped(clean: str, limit: int) -> Iterator[tuple[int, int]]:
+    """The lines up to an offset that have a gap."""
+    reached = 0
+    for gap in _GAP.finditer(clean, 0, limit):
+        if gap.start() >= reached:
+            start, reached = clean.rfind("\n", 0, gap.start()) + 1, clean.find("\n", gap.end()) + 1 or len(clean)
+            yield start, reached
 
 
 def _is_row(clean: str, start: int, end: int, grammar: Grammar) -> bool:
