@@ -133,7 +133,8 @@ def drop_furniture(sheet: Sheet) -> None:
 
 def _drop_languages(sheet: Sheet) -> None:
     """The name of a language between two lines of furniture tells the reader of a page which version it is of."""
-    for index, line in enumerate(sheet.lines):
+    for index in _near(sheet):
+        line = sheet.lines[index]
         if _LANGUAGE.fullmatch(line.text) and _beside_furniture(sheet, index) == 2 and _is_printed_so(sheet, line):
             line.rule = "furniture"
 
