@@ -7,6 +7,7 @@ colons and brackets at the wrong end of their lines. What letters such a text ha
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -57,9 +58,24 @@ _ROSTER = re.compile(r"(?P<label>[^\t\n]*)(?P<leader>\t)(?P<blank> *)(?P<rest>[^
 _MIRRORED = re.compile(
     r"^(?:[^()\t\n]*+\t[^()\n]*+)?(?P<first>\))(?P<words>[^()\n]+(?:\([^()\n]*\))?)(?P<last>\() *$", re.MULTILINE
 )
+
+
+def _change_places(letters: str, became: str) -> bool:
+    """Whether letters differ from what became of them by pairs of lam and alef alone."""
+    at, swapped = 0, False
+    while at < max(len(letters), len(became)):
+        if letters[at : at + 1] == became[at : at + 1]:
+            at += 1
+        elif _LAM_ALEF.get(letters[at : at + 2]) == became[at : at + 2]:
+            at, swapped = at + 2, True
+        else:
+            return False
+    return swapped
+
+
 CONTRACTS = (
     Contract("lam-alef", "a lam and an alef that stand in the wrong order change places",
-             lambda s, b, raw: _LAM_ALEF.get(s) == b),
+             lambda s, b, raw: _change_places(unicodedata.normalize("NFKC", s), b)),  # one sign may have printed both
     MIRRORED,
 )  # fmt: skip
 
