@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from akn_convert import grammar
 from akn_convert.layout import CONTRACTS, lay_out
+from akn_convert.layout.visual.embedded import read_again
 from akn_convert.text import Text, broken_contracts, out_of_order, unaccounted
 
 RLE, LRE, PDF = "\u202b", "\u202a", "\u202c"
@@ -34,3 +37,15 @@ def test_what_is_embedded_is_read_from_the_right(printed: str, read: str) -> Non
 def test_an_embedding_that_stands_in_no_right_to_left_line_keeps_its_order() -> None:
     assert laid(f"{LRE}(2013) 2107.{PDF} الوثيقة") == "(2013) 2107. الوثيقة"
     assert laid(f"{RLE}Resolution {LRE}.2107{PDF}{PDF}", "en") == "Resolution .2107"
+
+
+def test_a_line_of_many_runs_takes_linear_time() -> None:
+    def seconds(runs: int) -> float:
+        text = Text.of(f"{LRE}.1{PDF}ق" * runs + f"{RLE}ق{PDF}")
+        start = time.process_time()
+        read_again(text, grammar.load("ar"))
+        return time.process_time() - start
+
+    seconds(2_000)
+    short = max(min(seconds(2_000) for _ in range(3)), 1e-3)
+    assert min(seconds(64_000) for _ in range(2)) < 4 * 32 * short

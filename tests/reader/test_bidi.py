@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akn_convert.reader import CONTRACTS, read
-from akn_convert.reader.pdf.bidi import ordered
+from akn_convert.reader.pdf.bidi import is_mixed, ordered
 from akn_convert.text import broken_contracts, out_of_order, unaccounted
 
 from .make_pdf import Set, make_pdf
@@ -110,3 +110,7 @@ def test_a_line_without_arabic_letters_is_read_from_the_side_where_its_stop_does
 @given(st.lists(st.tuples(st.sampled_from("قك و\u064b()[]«» ./:،AB12٣…\t-"), st.integers(0, 60)), max_size=12))
 def test_each_sign_is_read_once_wherever_it_stands(places: list[tuple[str, int]]) -> None:
     read_out(("ق", 70), *places)
+
+
+def test_what_is_too_long_for_a_printed_line_is_left_as_it_is() -> None:
+    assert is_mixed("ق. " * 300) and not is_mixed("ق. " * 400)

@@ -14,7 +14,8 @@ from akn_convert.grammar import Grammar
 from akn_convert.layout.visual.runs import LATIN
 from akn_convert.text import Cut, Text
 
-_EMBEDDED = re.compile("\u202a([^\u202a-\u202e\r\n]+)\u202c")
+# A line end, the mark that a right-to-left line begins with, or a run that is read from the left.
+_MARK = re.compile("\n|\u202b|\u202a([^\u202a-\u202e\r\n]+)\u202c")
 _PART = re.compile(rf"{LATIN.pattern}|\s+|\S")
 
 
@@ -26,11 +27,13 @@ def read_again(text: Text, grammar: Grammar) -> Text:
 
 
 def _order(clean: str) -> Iterator[tuple[Cut, str]]:
-    reached = 0
-    for run in _EMBEDDED.finditer(clean):
-        line = clean.rfind("\n", 0, run.start()) + 1
-        parts = [part.span() for part in _PART.finditer(clean, *run.span(1))]
-        if len(parts) < 2 or "\u202b" not in clean[line : run.start()]:
+    reached, turned = 0, False
+    for found in _MARK.finditer(clean):
+        if found[1] is None:
+            turned = found[0] == "\u202b"
+            continue
+        parts = [part.span() for part in _PART.finditer(clean, *found.span(1))]
+        if not turned or len(parts) < 2:
             continue
         yield Cut(reached, parts[0][0]), ""
         yield from ((Cut(*part), "visual-order") for part in reversed(parts))

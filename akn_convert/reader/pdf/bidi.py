@@ -21,6 +21,7 @@ _PAIRS = {"(": "()", ")": "()", "[": "[]", "]": "[]", "«": "«»", "»": "«»"
 _SEPARATORS = frozenset("/.,:-\u2010\u2011\u2013")  # of which one joins two numbers to one
 _STOPS = frozenset(".,:;!?")
 _TOUCHES = 0.07  # share of the line's height: narrower white is none
+_LONGEST = 1_000  # characters; what has more was never printed on one line, and is left as it is
 _CELL = 2.0  # times the line's height: wider white parts two cells
 
 # Half-open ranges of pdfium's text in the order of reading, each with what it becomes: nothing else where it is "".
@@ -53,8 +54,8 @@ class Ordered(NamedTuple):
 
 
 def is_mixed(text: str) -> bool:
-    """Whether a line has signs other than right-to-left letters, which pdfium may have put in another place."""
-    return any(not char.isspace() and not RTL.match(char) for char in text)
+    """Whether a printed line has signs other than right-to-left letters, which pdfium may have put in another place."""
+    return len(text) <= _LONGEST and any(not char.isspace() and not RTL.match(char) for char in text)
 
 
 def ordered(text: str, start: int, box: Box) -> Ordered:
