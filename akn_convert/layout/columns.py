@@ -70,19 +70,21 @@ def _rows(clean: str, grammar: Grammar) -> Iterator[int]:
 
     Without dots they stand on the cover alone, and one row is none: a list of a vote may end beside the head of a turn.
     """
-    yield from {clean.rfind("\n", 0, dots.start()) + 1 for dots in _LEADERS.finditer(clean)}
-    rows = [line for line in _gapped(clean, min(len(clean), _COVER)) if _is_row(clean, *line, grammar)]
+    yield from (start for start, _ in _lines_with(_LEADERS, clean, len(clean)))
+    gapped = _lines_with(_GAP, clean, min(len(clean), _COVER))
+    rows = [line for line in gapped if _is_row(clean, *line, grammar)]
     for (start, end), (after, _) in pairwise(rows):
         if not clean[end:after].strip():
             yield from (start, after)
 
 
-def _gapped(clean: str, limit: int) -> Iterator[tuple[int, int]]:
-    """The lines up to an offset that have a gap."""
+def _lines_with(pattern: re.Pattern[str], clean: str, limit: int) -> Iterator[tuple[int, int]]:
+    """The lines in which a pattern is found that begins before an offset, each once."""
     reached = 0
-    for gap in _GAP.finditer(clean, 0, limit):
-        if gap.start() >= reached:
-            start, reached = clean.rfind("\n", 0, gap.start()) + 1, clean.find("\n", gap.end()) + 1 or len(clean)
+    for found in pattern.finditer(clean, 0, limit):
+        if found.start() >= reached:
+            start = clean.rfind("\n", reached, found.start()) + 1 or reached
+            reached = clean.find("\n", found.end()) + 1 or len(clean)
             yield start, reached
 
 
