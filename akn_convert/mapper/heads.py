@@ -105,7 +105,7 @@ def _behind_function(facts: dict[str, object], text: str, who: Cut, grammar: Gra
     for capacity in _BEFORE_NAMES if grammar.heads.after else ():
         rule = grammar.heads.functions.get(capacity)
         told = rule.pattern.search(text, *who) if rule else None
-        if told and told.end() < who.end and grammar.heads.after:
+        if told and told.end() < who.end:
             facts |= {"function": capacity, "function_cut": Cut(who.start, told.end())}
             return Cut(told.end(), who.end)
     return who

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 RTL = re.compile("[\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_WORDS = re.compile(rf"(?P<R>{RTL.pattern}+)|(?P<N>\d)|(?P<L>[^\W\d_])|(?P<blank>\s)|(?P<O>([.…·_])\6*|.)")
+_WORDS = re.compile(rf"(?P<R>{RTL.pattern}+)|(?P<N>\d)|(?P<L>[^\W\d_])|(?P<O>([.…·_])\5*|\S)")
 _BLANK = re.compile(r"\s+")
 _PAIRS = {"(": "()", ")": "()", "[": "[]", "]": "[]", "«": "«»", "»": "«»"}
 _SEPARATORS = frozenset("/.,:-\u2010\u2011\u2013")  # of which one joins two numbers to one
@@ -60,11 +60,10 @@ def is_mixed(text: str) -> bool:
 
 def ordered(text: str, start: int, box: Box) -> Ordered:
     """A line of pdfium's text, which begins at `start`, in the order in which it is read."""
-    found = _words(text, start, box)
-    words = sorted(found, key=lambda word: word.left + word.right)
+    words = sorted(_words(text, start, box), key=lambda word: word.left + word.right)
     low, high = min(word.bottom for word in words), max(word.top for word in words)
     near = [after.left - before.right < _TOUCHES * (high - low) for before, after in pairwise(words)]
-    blanks = _placed(text, start, box, found, words, near)
+    blanks = _placed(text, start, box, words, near)
     order: Order = []
     depth = 0
     for index, forward, gap in _reading(words, near, high - low):
@@ -87,8 +86,6 @@ def _words(text: str, start: int, box: Box) -> list[_Word]:
     words: list[_Word] = []
     for found in _WORDS.finditer(text):
         kind = found.lastgroup or ""
-        if kind == "blank":
-            continue
         first, last = box(start + found.start()), box(start + found.end() - 1)
         word = _Word(
             kind,
@@ -191,25 +188,22 @@ def _touches(words: Sequence[_Word], near: Sequence[bool], index: int, step: int
     return False
 
 
-def _placed(
-    text: str, start: int, box: Box, found: Sequence[_Word], words: Sequence[_Word], near: Sequence[bool]
-) -> Mapping[int, Order]:
+def _placed(text: str, start: int, box: Box, words: Sequence[_Word], near: Sequence[bool]) -> Mapping[int, Order]:
     """The blanks of a line by the gap that they stand in: that between the words beside them in the text, if these are
     beside each other in print, else the nearest; for one that pdfium made up, which has no width, the nearest with white.
     """
-    number = {word.start: index for index, word in enumerate(words)}
-    before = {word.stop: number[word.start] for word in found}
-    after = {word.start: number[word.start] for word in found}
+    before = {word.stop: index for index, word in enumerate(words)}
+    after = {word.start: index for index, word in enumerate(words)}
     wide = [0, *(index for index, touches in enumerate(near, 1) if not touches), len(words)]
     placed: dict[int, Order] = defaultdict(list)
     for blank in _BLANK.finditer(text):
         low, high = start + blank.start(), start + blank.end()
         sides = sorted((before.get(low, -9), after.get(high, -9)))
-        beside = sides[1] - sides[0] == 1 and not near[sides[0]]
-        if not beside:
+        gap = sides[1]
+        if gap - sides[0] != 1 or near[sides[0]]:
             left, _, right, _ = box(low)
-            gaps = range(len(words) + 1) if right > left else wide
-        placed[sides[1] if beside else _nearest(gaps, words, (left + right) / 2)].append((low, high, ""))
+            gap = _nearest(range(len(words) + 1) if right > left else wide, words, (left + right) / 2)
+        placed[gap].append((low, high, ""))
     return placed
 
 
