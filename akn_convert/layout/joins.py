@@ -17,6 +17,7 @@ _AROUND = 500_000  # characters before and after a broken word in which it may s
 _SYMBOL_LAST = re.compile(r"(?<!\s)\s*+[(（][^()（）]*+[)）]?$")
 _SUB_ITEM = re.compile(r"[(（]?[^\W\d_][)）]\s*\w")
 _LIST = re.compile("[,，、،:：]")
+_LONGEST_NAME = 150  # characters of a State's name and of the line ends in it
 _LEADER = re.compile(r"(?:\s\.){2}$")
 # Where each line is a paragraph, one that ends without a full stop was divided by a page if it is this wide; else it is
 # a title.
@@ -98,8 +99,10 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
 
 def _goes_on_in_list(sheet: Sheet, line: Line, after: Line) -> bool:
     """Whether the names of a vote go on: behind a comma, or with the rest of a State's name."""
-    begun, rest = _LIST.split(line.text)[-1].strip(), _LIST.split(after.text)[0].strip(" .")
-    return not begun or bool(sheet.grammar.states.find(f"{begun} {rest}"))
+    before = sheet.clean[max(0, line.end - _LONGEST_NAME) : line.end]  # a name may stand on more than two lines
+    begun, (rest, *more) = _LIST.split(before)[-1].strip(), _LIST.split(after.text)
+    name, states = f"{begun} {rest.strip(' .')}", sheet.grammar.states
+    return not begun or bool(states.find(name)) or (not more and states.begins(name))
 
 
 def _is_broken_off(sheet: Sheet, line: Line, after: Line) -> bool:

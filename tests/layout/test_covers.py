@@ -169,6 +169,14 @@ def test_a_title_quoted_at_the_top_of_a_page_goes_on_with_the_sentence() -> None
             "Конго (Киншаса)",
         ),
         ("ar", "أُجري تصويت برفع الأيدي.", "المؤيدون:", ["فرنسا، الكونغو", "(برازافيل)، النيجر"], "الكونغو (برازافيل)"),
+        (
+            "en",
+            "A vote was taken by show of hands.",
+            "In favour:",
+            ["Tonga, Tunisia, Turkey, Uganda, Ukraine, United", "K i n g d o m o f G r e a t B r i t a i n a n d",
+             "Northern Ireland, United States of America, Uruguay"],
+            "United KingdomofGreatBritainand Northern Ireland",
+        ),
     ],
 )
 def test_a_name_in_a_list_goes_on_though_its_beginning_is_the_name_of_a_state(
