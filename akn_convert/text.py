@@ -64,9 +64,9 @@ class Contract(NamedTuple):
 
 _new = tuple.__new__
 
-# Rules that may take a piece out of the source's order: text set in columns, notes, rosters and right-to-left lines.
+# Rules that may take a piece out of the source's order: columns, strays of them, notes, rosters, right-to-left lines.
 # Those of the last row also change what they move: each has a contract of its own.
-MOVING_RULES = frozenset({"column", "note", "roster", "visual-order", "lam-alef", "mirrored-bracket"})
+MOVING_RULES = frozenset({"column", "stray", "note", "roster", "visual-order", "lam-alef", "mirrored-bracket"})
 
 # Rules that drop what prints nothing: what they dropped inside a range may go with the range.
 MUTE_RULES = frozenset({"control", "direction-mark", "markdown", "rule-line", "tatweel"})

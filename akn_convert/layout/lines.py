@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from akn_convert.grammar import Grammar
+from akn_convert.layout import strays
 from akn_convert.layout.furniture import CONTRACTS as FURNITURE
 from akn_convert.layout.furniture import drop_furniture
 from akn_convert.layout.joins import CONTRACTS as JOINS
@@ -34,11 +35,19 @@ CONTRACTS = (*FURNITURE, *JOINS, _BLANKS)
 
 def tidy(text: Text, grammar: Grammar) -> Text:
     """The text in which each line is a paragraph, a heading or a line of the cover."""
-    sheet = Sheet.of(text, grammar)
-    drop_furniture(sheet)
+    sheet = _sheet(text, grammar)
+    if (gathered := strays.gathered(text, sheet)) is not text:
+        text, sheet = gathered, _sheet(gathered, grammar)
     joined = joints(sheet)
     sheet.kept.clear()
     return text.edited(_edits(sheet, joined))
+
+
+def _sheet(text: Text, grammar: Grammar) -> Sheet:
+    """A text as lines, of which those of furniture are told that they go."""
+    sheet = Sheet.of(text, grammar)
+    drop_furniture(sheet)
+    return sheet
 
 
 def _edits(sheet: Sheet, joined: list[tuple[str, str]]) -> Iterator[Edit]:

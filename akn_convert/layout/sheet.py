@@ -174,13 +174,15 @@ def _find_titles(lines: list[Line], grammar: Grammar) -> None:
     labels = [rule.pattern.match for rule in (votes.in_favour, votes.against, votes.abstaining)]
     in_list = False
     begins = (grammar.headings.item.pattern.match, grammar.scenes.agenda_adopted.pattern.match)
-    left = 0
+    left, titles = 0, set[str]()
     for line in lines:
         if line.opens:
             in_list = any(match(line.text) for match in labels)
-            left = _TITLE_LINES if any(match(line.text) for match in begins) else 0
+            left, titles = _TITLE_LINES if any(match(line.text) for match in begins) else 0, set()
         else:
             line.titled, line.listed = left > 0, in_list
+            line.opens = line.titled and line.text in titles  # no title prints a line twice: another begins
+            titles.add(line.text if line.titled else "")
             left -= 1
 
 

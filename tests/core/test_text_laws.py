@@ -320,7 +320,7 @@ def test_what_was_changed_right_before_what_was_moved_went_with_it() -> None:
     assert wrong((0, 1, "x", "one"), (1, 3, "yz", "one")) == [0, 1]
 
 
-@pytest.mark.parametrize("rule", ["column", "note", "roster", "visual-order", "lam-alef", "mirrored-bracket"])
+@pytest.mark.parametrize("rule", ["column", "stray", "note", "roster", "visual-order", "lam-alef", "mirrored-bracket"])
 def test_these_rules_may_move_what_they_keep(rule: str) -> None:
     moved = Text("abcdef", pieces((3, 6, "def", ""), (0, 3, "abc", rule)))
     assert out_of_order(moved) == [] == broken_contracts(moved, {})

@@ -111,5 +111,5 @@ def test_a_mark_that_the_reader_gives_for_a_hyphen_may_become_one_with_the_blank
 
 
 def test_who_may_move_and_who_may_go_with_a_range_is_written_down() -> None:
-    assert {"column", "note", "roster", "visual-order", "lam-alef", "mirrored-bracket"} == MOVING_RULES
+    assert {"column", "stray", "note", "roster", "visual-order", "lam-alef", "mirrored-bracket"} == MOVING_RULES
     assert {"control", "direction-mark", "markdown", "rule-line", "tatweel"} == MUTE_RULES

@@ -173,8 +173,11 @@ def test_a_title_quoted_at_the_top_of_a_page_goes_on_with_the_sentence() -> None
             "en",
             "A vote was taken by show of hands.",
             "In favour:",
-            ["Tonga, Tunisia, Turkey, Uganda, Ukraine, United", "K i n g d o m o f G r e a t B r i t a i n a n d",
-             "Northern Ireland, United States of America, Uruguay"],
+            [
+                "Tonga, Tunisia, Turkey, Uganda, Ukraine, United",
+                "K i n g d o m o f G r e a t B r i t a i n a n d",
+                "Northern Ireland, United States of America, Uruguay",
+            ],
             "United KingdomofGreatBritainand Northern Ireland",
         ),
     ],
