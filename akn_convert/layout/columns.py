@@ -24,6 +24,7 @@ _FEWEST = 5  # lines with words on both sides
 _CROSSING = 0.34  # share of the lines that may cross the gutter
 _NARROWEST = 20  # characters of the left column
 _COVER = 8_000  # characters in which a cover with all its blanks stands
+_INSET = 8  # characters by which the first line of a paragraph is set in, and one more
 _DRIFT = 8  # characters by which the gutter may stand elsewhere on another page
 
 CONTRACTS = (
@@ -133,8 +134,11 @@ def _right_edge(clean: str, page: tuple[int, int], rows: Set[int], usual: int = 
         begins = Counter({column: count for column, count in begins.items() if abs(column - usual) <= _DRIFT})
     if not begins:
         return 0
-    edge = max(begins, key=lambda column: (sum(begins[c] for c in range(column, column + 3)), -column))
-    both = sum(begins[column] for column in range(edge, edge + 8))
+    # Where the lines of the columns stand at other heights, most of the right one's have nothing beside them.
+    alone = Counter(len(line) - len(line.lstrip(" ")) for line in lines if line.strip())
+    columns = {*begins, *(column for column in alone if any(begins[column + inset] for inset in range(_INSET)))}
+    edge = max(columns, key=lambda column: (sum(begins[c] + alone[c] for c in range(column, column + 3)), -column))
+    both = sum(begins[column] for column in range(edge, edge + _INSET))
     return edge if both >= (1 if usual else _FEWEST) else 0
 
 

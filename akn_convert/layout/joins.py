@@ -13,6 +13,7 @@ from akn_convert.text import Contract
 # A line this much shorter than the measure, its neighbour's first word included, was ended on purpose.
 _SLACK = 0.85
 _TITLE_SLACK, _CAPITALS_SLACK = 0.7, 0.5  # titles are broken sooner, and capitals are wider
+_ACRONYM = 7  # letters
 _AROUND = 500_000  # characters before and after a broken word in which it may stand whole: more than a meeting has
 _SYMBOL_LAST = re.compile(r"(?<!\s)\s*+[(（][^()（）]*+[)）]?$")
 _SUB_ITEM = re.compile(r"[(（]?[^\W\d_][)）]\s*\w")
@@ -90,11 +91,25 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
         return ended or after.gap == 0 or line.width < _LEAST_PARAGRAPH
     if after.titled and not sheet.indented:
         return not line.titled or _begins_title(sheet, line, after)
-    if sheet.indented:
-        return "indent" in after.marked or (ended and _is_short(sheet, line, after))
+    if sheet.indented and "indent" in after.marked:
+        return True
     if not ended:
-        return _is_broken_off(sheet, line, after)
-    return _is_short(sheet, line, after) or after.indent > line.indent or _is_set_off(sheet, line, after)
+        return not sheet.indented and _is_broken_off(sheet, line, after)
+    return _opens_anew(sheet, line, after)
+
+
+def _opens_anew(sheet: Sheet, line: Line, after: Line) -> bool:
+    """Whether a paragraph opens behind a line that ends a sentence: that one is short, or this one is set off."""
+    if _is_short(sheet, line, after) or (after.text.isupper() and _is_in_capitals(sheet, line, after)):
+        return True
+    return not sheet.indented and (after.indent > line.indent or _is_set_off(sheet, line, after))
+
+
+def _is_in_capitals(sheet: Sheet, line: Line, after: Line) -> bool:
+    """Whether the words of a short line, all in capitals, are a heading, and not a symbol or an acronym."""
+    letters = [sign for sign in after.text if sign.isalpha()]
+    is_heading = len(letters) > _ACRONYM and all(map(str.isupper, letters)) and " " in after.text
+    return is_heading and after.width < _SLACK * sheet.width and not line.text.isupper()
 
 
 def _goes_on_in_list(sheet: Sheet, line: Line, after: Line) -> bool:
@@ -123,6 +138,8 @@ def _is_broken_off(sheet: Sheet, line: Line, after: Line) -> bool:
 
 def _begins_title(sheet: Sheet, line: Line, after: Line) -> bool:
     """Whether one title ends, with a symbol or early, or another begins as titles of documents and sub-items do."""
+    if line.text[-1] == "-":
+        return False
     if _SUB_ITEM.match(after.text) or line.text in sheet.agenda:
         return True
     named = _SYMBOL_LAST.sub("", after.text)  # a symbol at its end does not tell where a title begins

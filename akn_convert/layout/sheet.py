@@ -181,8 +181,9 @@ def _find_titles(lines: list[Line], grammar: Grammar) -> None:
             left, titles = _TITLE_LINES if any(match(line.text) for match in begins) else 0, set()
         else:
             line.titled, line.listed = left > 0, in_list
-            line.opens = line.titled and line.text in titles  # no title prints a line twice: another begins
-            titles.add(line.text if line.titled else "")
+            words = " ".join(line.text.split()) if line.titled else ""
+            line.opens = line.titled and words in titles  # no title prints a line twice: another begins
+            titles.add(words)
             left -= 1
 
 

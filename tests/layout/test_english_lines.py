@@ -94,6 +94,8 @@ LONG = "The situation in the harbour of the north as it was seen from all of the
         ([LONG, "Members of the Council"], [f"{LONG} Members of the Council"]),
         (["Report of the board", "(S/2018/9901)", "Tides"], ["Report of the board (S/2018/9901)", "Tides"]),
         ([f"{LONG[:60]} (S/2018/9901)", LONG], [f"{LONG[:60]} (S/2018/9901)", LONG]),
+        ([LONG, "in spring", LONG.replace(" ", "  "), "in winter"], [f"{LONG} in spring", f"{LONG} in winter"]),
+        (["(a) NOTE BY THE SECRETARY-", "GENERAL OF THE BOARD"], ["(a) NOTE BY THE SECRETARY-GENERAL OF THE BOARD"]),
     ],
 )
 def test_a_title_ends_early_or_with_its_symbol_or_where_another_begins(printed: list[str], titles: list[str]) -> None:
@@ -106,6 +108,20 @@ def test_a_line_that_is_set_as_a_heading_stands_alone() -> None:
     assert laid(*lines).clean.split("\n")[2] == FULL.upper()
     lines[6] = lines[6].removeprefix("## ")
     assert len(laid(*lines).clean.split("\n")) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "stands_alone"),
+    [
+        ("ORGANIZATION OF WORK IN THE HARBOUR", True),
+        ("S/2018/9901 AND A/73/1", False),
+        ("NATO AND OSCE", True),
+        ("UNHCR", False),
+    ],
+)
+def test_a_short_line_in_capitals_behind_a_full_stop_is_a_heading(line: str, stands_alone: bool) -> None:
+    clean = laid(OPENING, *[FULL] * 4, FULL[:-5] + ".", line, "The President: I thank you all for that.").clean
+    assert (line in clean.split("\n")) == stands_alone
 
 
 TITLE = "The harbour of the north in spring"

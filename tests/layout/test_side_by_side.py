@@ -54,6 +54,15 @@ def test_a_line_across_the_gutter_divides_the_page() -> None:
     assert text.clean.index("on this afternoon") < text.clean.index("Mr. Sample")
 
 
+def test_the_columns_of_a_page_may_stand_at_other_heights() -> None:
+    level = side_by_side(["Adoption of the agenda"] * 6, ["     Set in, as a paragraph begins."] * 6)
+    beside = [
+        line for pair in zip(LEFT[5:8] * 4, RIGHT[1:4] * 4, strict=True) for line in (pair[0], " " * 60 + pair[1])
+    ]
+    lines = [line.strip() for line in parted(level + "\n".join(beside) + "\n").clean.splitlines()]
+    assert lines[6:18] == LEFT[5:8] * 4 and lines[-12:] == RIGHT[1:4] * 4
+
+
 @pytest.mark.parametrize(
     ("columns", "across", "is_pair"), [(8, 4, True), (8, 5, False), (33, 17, True), (33, 18, False)]
 )

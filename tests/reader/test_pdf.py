@@ -182,6 +182,20 @@ def test_paragraphs_open_where_a_line_is_set_in_or_white_stands_before_it() -> N
     assert opened(read(make_pdf([paragraphs(60, 700, block)]))) == ["As it"]
 
 
+def test_a_paragraph_opens_under_others_of_one_line_each() -> None:
+    block = [
+        "\tThe agenda was adopted.",
+        "\tThe situation in Utopia",
+        "\tReport of the Secretary-General on the work of",
+        "United missions in that country (S/2034/7)",
+        "\tWe have nothing to add to what it says.",
+        "\tI now give the floor to the representative of",
+        "Ghana, who wishes to speak before the vote.",
+    ]
+    text = read(make_pdf([paragraphs(60, 700, block)]))
+    assert {"Report of", "I now"} <= set(opened(text)) and not {"United missions", "Ghana, who"} & set(opened(text))
+
+
 def test_a_list_that_is_set_in_is_one_paragraph() -> None:
     block = [
         "In favour:",

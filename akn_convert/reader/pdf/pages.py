@@ -14,6 +14,7 @@ from akn_convert.reader.pdf.columns import Block, Line, Page, Row, Style, is_rai
 from akn_convert.text import Mark, Piece, Span, Text
 
 _DIGITS = re.compile(r"\d+")
+_STOPS = '.!?:;。！？：；؟؛”")'
 _BAND = 0.12  # share of the page's height in which running heads and feet stand
 
 
@@ -208,8 +209,13 @@ def _runs(styles: Iterable[Style], fences: set[int]) -> Iterator[Style]:
 
 
 def _openings(block: Block, rtl: bool) -> Iterator[Row]:
-    """The rows of a block with which a paragraph opens: after white, set in, or set out from a block that is set in."""
+    """The rows of a block with which a paragraph opens: after white, set in, or set out from a block that is set in.
+
+    A row that is set in as the one above is opens one too if that one ended, and it goes on in a row that is not set in.
+    """
     edges = [-row.right if rtl else row.left for row in block]
+    ends = [-row.left if rtl else row.right for row in block]
+    margin = max(ends)
     steps = [above.bottom - row.bottom for above, row in pairwise(block)]
     pitch = _pitch(steps)
     before, opened = edges[0], False
@@ -218,11 +224,21 @@ def _openings(block: Block, rtl: bool) -> Iterator[Row]:
         inset = edges[number] - before
         outset = edges[number] - edges[number + 1] if number + 1 < len(block) else least + 1
         spaced = number > 0 and steps[number - 1] > 1.3 * pitch
-        set_in = (inset > least or not number) and outset > least and len(block) > 1
+        inner = 0 < number < len(block) - 1 and not _goes_on(block[number - 1], row, margin - ends[number - 1])
+        goes_on = inner and _goes_on(row, block[number + 1], margin - ends[number])
+        set_in = (inset > least or not number or goes_on) and outset > least and len(block) > 1
         opened = spaced or set_in or (-inset > least and number > 0 and not opened)
         before = edges[number]
         if opened:
             yield row
+
+
+def _goes_on(row: Row, after: Row, room: float) -> bool:
+    """Whether a row ends within a sentence, and the first word of the next had no room on it."""
+    words, below = ("".join(line.text for line in each.lines).strip() for each in (row, after))
+    if not words or not below or words[-1] in _STOPS:
+        return False
+    return room < (after.right - after.left) * (len(below.split()[0]) + 1) / len(below)
 
 
 def _pitch(steps: Sequence[float]) -> float:
