@@ -10,6 +10,7 @@ from akn_convert import grammar as tables
 from akn_convert.errors import UsageError
 from akn_convert.findings import Finding, Severity, finding
 from akn_convert.grammar import Grammar
+from akn_convert.grammar.tolerant import misread_lines, tolerant
 from akn_convert.layout import CONTRACTS as LAYOUT
 from akn_convert.layout import lay_out
 from akn_convert.mapper import Identity, Options, identify, map_record
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from akn_convert.overrides import Chosen, Overrides, Use
 
 CONTRACTS = {**READER, **LAYOUT}
+_DOUBTS = frozenset({"unattributed", "vote-without-result", "nameless-head"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def convert(
     language = wanted.language or tables.detect(text.clean)
     if not language:
         return _without_xml(text, (finding("unknown-language", languages=", ".join(tables.languages())),))
-    text, identity, mine, record = _mapped(text, tables.load(language), wanted, overrides)
+    text, identity, mine, record = _read_again(text, tables.load(language), wanted, overrides)
     if isinstance(identity, Finding) or record is None:
         return _without_xml(text, (identity,) if isinstance(identity, Finding) else ())
     record = replace(record, meta=replace(record.meta, markup_date=wanted.markup_date))
@@ -98,6 +100,27 @@ def _mapped(
         if again[-1] is not None and again[-1].speeches:
             return again
     return text, identity, mine, record
+
+
+def _read_again(
+    source: Text, grammar: Grammar, wanted: Options, overrides: Overrides | None
+) -> tuple[Text, Identity | Finding, Chosen | None, Record | None]:
+    """As `_mapped`; where lines are misread, with a slip in each passed over, if more is understood so."""
+    first = text, identity, _, record = _mapped(source, grammar, wanted, overrides)
+    if record is None or isinstance(identity, Finding) or identity.kind != "verbatimRecord":
+        return first
+    misread = misread_lines(text.raw, grammar)
+    again = _mapped(source, tolerant(grammar), wanted, overrides) if misread else first
+    if again[-1] is None or _understood(again[-1]) <= _understood(record):
+        return first
+    return again[0].with_findings([finding("misread-lines", count=len(misread), words=misread[0])]), *again[1:]
+
+
+def _understood(record: Record) -> int:
+    """How much of a meeting is understood: speeches, scenes, lists, opening and closing, less what nobody seems to say."""
+    doubts = sum(found.code in _DOUBTS for found in record.findings)
+    edges = {"openingSection", "conclusion"} & {section.name for section in record.sections}
+    return sum(len(section.items) for section in record.sections) + len(edges) - 2 * doubts
 
 
 def _identified(

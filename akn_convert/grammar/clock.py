@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from akn_convert.grammar.misread import Slips
 from akn_convert.grammar.schema import Grammar, folded
 
 # UN/LOCODE of the places where the organs have met -> the time zone of the place (IANA).
@@ -16,6 +17,10 @@ ZONES = {
     "ETADD": "Africa/Addis_Ababa", "KENBO": "Africa/Nairobi", "PAPTY": "America/Panama", "ATVIE": "Europe/Vienna",
 }  # fmt: skip
 _CJK_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "０": 0}
+# Where a pattern names months, and the brackets of a pattern, those in classes and behind backslashes passed over.
+_MONTH = re.compile(r"(?<=\(\?P<month)(?=\d*>)")
+_BRACKET = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\Z)|[()]")
+_ANY_WORD = r"[^\W_]{3,12}"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -118,10 +123,38 @@ def meeting_day(text: str, grammar: Grammar, start: int = 0, end: int | None = N
     return day or first
 
 
-def _day(found: re.Match[str], grammar: Grammar) -> Day | None:
+def find_misread_day(text: str, grammar: Grammar, start: int, end: int) -> Day | None:
+    """The first date whose month is the name of one but for a slip of recognition: "13 Septembet 2007"."""
+    days = (_day(found, grammar, misread=True) for found in _with_any_month(grammar).finditer(text, start, end))
+    return next((day for day in days if day), None)
+
+
+@cache
+def _with_any_month(grammar: Grammar) -> re.Pattern[str]:
+    """The pattern of dates, in which any word stands where the names of months do."""
+    first, *rest = _MONTH.split(grammar.dates.date.source)
+    loose = (f"{name}>{_ANY_WORD}{_behind_group(group)}" for name, _, group in (part.partition(">") for part in rest))
+    source = "".join([first, *loose])
+    return re.compile(source.replace(r"\s*", r"\s{0,9}").replace(r"\s++", r"\s{1,9}"))  # behind any word, any blanks
+
+
+def _behind_group(source: str) -> str:
+    """What stands in a pattern behind the end of the group that is open at its start."""
+    depth = 1
+    for found in _BRACKET.finditer(source):
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+        if not depth:
+            return source[found.start() :]
+    return source
+
+
+def _day(found: re.Match[str], grammar: Grammar, *, misread: bool = False) -> Day | None:
     month_word = folded(named(found, "month") or "")
     months, weekdays = _names_of_days(grammar)
     month = months.get(month_word) or number(month_word)
+    if misread and not month:
+        meant = {months[name] for name in Slips(months).meant(month_word)}
+        month = meant.pop() if len(meant) == 1 else None
     day, year = number(named(found, "day") or ""), number(named(found, "year") or "")
     try:
         date = datetime.date(year or 0, month or 0, day or 0)

@@ -62,7 +62,8 @@ def _verbatim(text: Text, lines: list[Cut], identity: Identity, cast: Cast, inli
     meta = _meta(identity, status=front.status, jobs=tuple(front.jobs))
     body = Debate(tuple(section for section in sitting.sections if section.items or section.headings))
     record = Record(meta, front.containers, body, cast.entities(), tuple(sitting.votings))
-    return replace(record, findings=(*sitting.findings, *_shifted(text), *_doubts(record)))
+    misread = [finding("misread-state", printed=printed, name=name) for printed, name in cast.misread.items()]
+    return replace(record, findings=(*sitting.findings, *misread, *_shifted(text), *_doubts(record)))
 
 
 def _meeting_event(identity: Identity, cast: Cast) -> None:

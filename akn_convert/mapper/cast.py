@@ -31,6 +31,7 @@ class Cast:
     grammar: Grammar
     actor: str
     number: str
+    misread: dict[str, str] = field(default_factory=dict)  # names of States as printed, and as they are meant
     _entities: dict[str, Entity] = field(default_factory=dict)
     _names: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     _heard: dict[tuple[str, str], str] = field(default_factory=dict)  # who a name was at its last mention
@@ -56,7 +57,9 @@ class Cast:
         return self.add("organization", actor, actor, label or known or actor)
 
     def state(self, iso: str, label: str) -> str:
-        """A Member State, or an observer."""
+        """A Member State, or an observer; where its name is misread, the table's stands for it."""
+        if label != iso and not self.grammar.states.find_declined(label):
+            self.misread[label] = label = self.grammar.states.name_meant(label, iso)
         kind = "observer" if iso in OBSERVERS else "memberState"
         return self.add("organization", f"state-{iso.lower()}", f"{kind}/{iso}", label)
 

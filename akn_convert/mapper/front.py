@@ -184,7 +184,7 @@ class Front:
     def _president(self, cut: Cut) -> list[Inline]:
         """The President's name and State, as far as they stand here."""
         bracket = _BRACKETED.search(self.clean, *cut)
-        iso = self.grammar.states.find(bracket[1]) if bracket else None
+        iso = self.grammar.states.find_misread(bracket[1]) if bracket else None
         name = Cut(*_strip(self.clean, cut.start, bracket.start() if bracket and iso else cut.end))
         inlines = []
         if name.end > name.start:
@@ -225,7 +225,7 @@ class Front:
         """The cells of a row: divided by a tab, else by where the State's name ends and a title begins."""
         for start, end in self._parts(cut):
             words = self.clean[start:end]
-            iso = self.grammar.states.find(words.rstrip(" ."))
+            iso = self.grammar.states.find_misread(words.rstrip(" ."))
             if iso:
                 self._states.append(iso)
                 state = self.cast.state(iso, _joined(words.rstrip(" .")))

@@ -80,7 +80,7 @@ def _tail(text: str, span: tuple[int, int], grammar: Grammar, year: int | None) 
             facts["delivered"] = language(named(delivery, "language") or "", grammar)
             facts["delivered_cut"] = Cut(*group.span(1)) if place else None
             continue
-        state = grammar.states.find(group[1], year=year)
+        state = grammar.states.find_misread(group[1], year=year)
         if state and "state" not in facts:
             facts["state"], facts["state_cut"] = state, Cut(*group.span(1))
         elif "function" not in facts:

@@ -12,7 +12,7 @@ from akn_convert import grammar as tables
 from akn_convert.errors import UsageError
 from akn_convert.findings import Finding, finding
 from akn_convert.grammar import Body, Grammar
-from akn_convert.grammar.clock import find_day, meeting_day, named, number
+from akn_convert.grammar.clock import find_day, find_misread_day, meeting_day, named, number
 from akn_convert.grammar.dates import meeting_date
 from akn_convert.grammar.openers import cover_end, head, opened
 from akn_convert.grammar.symbols import one_symbol
@@ -188,13 +188,12 @@ def _session(clean: str, found: re.Match[str] | None, grammar: Grammar) -> int:
 def _date(
     clean: str, raw: str, grammar: Grammar, kind: str, symbol: str, options: Options
 ) -> tuple[str, list[Finding]]:
-    """The date: as given, on the cover, in a running head, or of the meeting in the table of meetings."""
+    """The date: as given, on the cover, in a running head, in the table of meetings, or on the cover with a slip."""
     if options.date:
         return options.date, []
-    if kind == "verbatimRecord":
-        front = meeting_day(clean, grammar, 0, _front_end(clean, grammar, kind))
-    else:
-        front = find_day(clean, grammar, 0, _FRONT)
+    is_record = kind == "verbatimRecord"
+    end = _front_end(clean, grammar, kind) if is_record else _FRONT
+    front = (meeting_day if is_record else find_day)(clean, grammar, 0, end)
     if front:
         doubts = [finding("weekday-mismatch", date=front.iso)] if front.weekday_agrees is False else []
         return front.iso, doubts
@@ -202,7 +201,12 @@ def _date(
     if heads:
         day, month, year = heads.most_common(1)[0][0]
         return f"{year}-{int(month):02d}-{int(day):02d}", []
-    return meeting_date(symbol) or "", []
+    if held := meeting_date(symbol):
+        return held, []
+    misread = find_misread_day(clean, grammar, 0, end)
+    if not misread:
+        return "", []
+    return misread.iso, [finding("misread-date", printed=clean[misread.start : misread.end], date=misread.iso)]
 
 
 def _digest(clean: str) -> str:

@@ -24,6 +24,7 @@ from akn_convert.grammar import Grammar
 from akn_convert.grammar.references import References
 from akn_convert.grammar.schema import Rule
 from akn_convert.grammar.states import States
+from akn_convert.grammar.tolerant import tolerant
 
 OPTIONAL = ("akn_convert.adapters",)  # they need an extra to be imported, and their calls of `re` are read all the same
 CALLS = ("compile", "search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
@@ -65,7 +66,7 @@ class Call(NamedTuple):
 def known() -> tuple[Known, ...]:
     """All patterns, each once; one that stands in several places is applied in the hardest of their ways."""
     found: dict[tuple[Any, int], Known] = {}
-    for one in [*_of_modules(), *of_languages(), *_of_bodies(), *_of_makers(), *_of_calls()]:
+    for one in [*_of_modules(), *of_languages(), *_of_tolerant(), *_of_bodies(), *_of_makers(), *_of_calls()]:
         key = (one.pattern.pattern, one.pattern.flags)
         first = found.setdefault(key, one)
         hardest = max(first.use, one.use, key=(ONCE, STARTS, SEARCH).index)
@@ -90,8 +91,24 @@ def _of_modules() -> Iterator[Known]:
 def of_languages() -> Iterator[Known]:
     """The rules in the table of each language, as they are written there."""
     for code in grammar.languages():
-        for one in _below(code, grammar.load(code)):
-            yield one._replace(use=_use_of_rule(one.path.partition(".")[2]))
+        yield from _of_grammar(code, grammar.load(code))
+
+
+def _of_grammar(code: str, loaded: Grammar) -> Iterator[Known]:
+    for one in _below(code, loaded):
+        yield one._replace(use=_use_of_rule(one.path.partition(".")[2]))
+
+
+def _grammars() -> Iterator[tuple[str, Grammar]]:
+    """The grammar of each language, as it is and for what recognition misread."""
+    for code in grammar.languages():
+        yield code, grammar.load(code)
+        yield code, tolerant(grammar.load(code))
+
+
+def _of_tolerant() -> Iterator[Known]:
+    for code in grammar.languages():
+        yield from _of_grammar(code, tolerant(grammar.load(code)))
 
 
 def _of_bodies() -> Iterator[Known]:
@@ -117,8 +134,8 @@ def _of_makers() -> Iterator[Known]:
         made: Any = make.__wrapped__  # type: ignore[attr-defined]
         path = f"{made.__module__}.{made.__name__}"
         by_code = next(iter(inspect.signature(made).parameters.values())).annotation == "str"
-        for code in grammar.languages():
-            for one in _below(f"{path}({code})", make(code if by_code else grammar.load(code))):
+        for code, loaded in _grammars():
+            for one in _below(f"{path}({code})", make(code if by_code else loaded)):
                 yield one._replace(examples=examples[code], use=_use_of(path))
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from akn_convert.grammar.states import States, load_states
+from akn_convert.grammar.states import States
+from akn_convert.grammar.states.coverage import load_states
 from akn_convert.grammar.tables import text_of
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")

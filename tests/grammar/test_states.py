@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from akn_convert.errors import GrammarError
-from akn_convert.grammar.states import OBSERVERS, States, coverage, load_states, main
+from akn_convert.grammar.states import OBSERVERS, States
+from akn_convert.grammar.states.coverage import coverage, load_states, main
 from akn_convert.grammar.tables import text_of
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")

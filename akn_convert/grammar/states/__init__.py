@@ -13,7 +13,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from akn_convert.errors import GrammarError
-from akn_convert.grammar.tables import text_of
+from akn_convert.grammar.misread import Slips
 
 # The observers of the United Nations that have a code; all other codes of States in being are Members'.
 OBSERVERS = frozenset({"PSE", "VAT", "EU"})
@@ -82,8 +82,13 @@ class States:
     endings: re.Pattern[str] | None
     # The nominatives of a language that declines, by their stems; made when it is first asked for one.
     _stems: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    # What recognition may have made of the names.
+    _slips: Slips = field(init=False, repr=False, compare=False)
     # What printed names were read as: a record prints each many times, and so do the records after it.
     _read: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_slips", Slips(self.codes))
 
     @classmethod
     def parse(
@@ -138,6 +143,19 @@ class States:
                 self._read[name] = letters
         return self._code(letters, year) if letters else None
 
+    def find_misread(self, name: str, year: int | None = None) -> str | None:
+        """As `find`, for a name in which recognition may have misread a letter: the only State that can be meant.
+
+        Only for places where the name of a State is sure to stand: any word may be like one.
+        """
+        found = self.find(name, year)
+        return found or self._code_misread((_letters(name, self.alike), self._without_articles(name)), year)
+
+    def _code_misread(self, letters: Iterable[str], year: int | None) -> str | None:
+        """The code of the known names that one of these may be, if all are one State's."""
+        codes = {self._code(known, year) for each in letters for known in self._slips.meant(each)}
+        return codes.pop() if len(codes) == 1 else None
+
     def find_declined(self, name: str, year: int | None = None) -> str | None:
         """As `find`, for a name that may stand in a case other than the nominative: "Республики Корея"."""
         found = self.find(name, year)
@@ -161,21 +179,29 @@ class States:
             letters = self._without_articles(name)
         return letters if letters in self.codes else ""
 
+    def name_meant(self, printed: str, code: str) -> str:
+        """The name of the table that a misread one is meant to be, else the first that it has for a code."""
+        rows = (row.split("|")[1:] for row in self.names.split("\n") if row.lstrip().startswith(code))
+        names = [name.strip() for row in rows for name in row]
+        meant = self._slips.meant(_letters(printed, self.alike))
+        return next((name for name in names if _letters(name, self.alike) in meant), names[0] if names else printed)
+
     def begins(self, name: str) -> bool:
         """Whether the name of a State begins with these letters, as in a list that goes on in the next line."""
         letters = _letters(name, self.alike)
         return any(known.startswith(letters) for known in self.codes)
 
-    def split(self, text: str, year: int | None = None) -> list[tuple[int, int, str]]:
+    def split(self, text: str, year: int | None = None, *, misread: bool = False) -> list[tuple[int, int, str]]:
         """Every State of a printed list: the half-open range of characters of its name, and its code.
 
-        An item counts only where all its words are names: of "Northern Ireland" no part is taken for Ireland.
+        An item counts only where all its words are names: of "Northern Ireland" no part is taken for Ireland. With
+        `misread`, an item that is no name counts if it is one but for a slip of recognition.
         """
-        return [(start, end, code) for start, end, code in self._stretches(text, year) if code]
+        return [(start, end, code) for start, end, code in self._stretches(text, year, misread) if code]
 
-    def unknown(self, text: str) -> list[tuple[int, int]]:
+    def unknown(self, text: str, *, misread: bool = False) -> list[tuple[int, int]]:
         """The ranges of a printed list that are no State, article, separator or conjunction."""
-        return [(start, end) for start, end, code in self._stretches(text, None) if not code]
+        return [(start, end) for start, end, code in self._stretches(text, None, misread) if not code]
 
     def _code(self, letters: str, year: int | None) -> str:
         """The code of a known name; of several, the one valid in the year."""
@@ -194,12 +220,12 @@ class States:
             del words[-1]
         return "".join(words)
 
-    def _stretches(self, text: str, year: int | None) -> Iterator[Stretch]:
+    def _stretches(self, text: str, year: int | None, misread: bool) -> Iterator[Stretch]:
         """The States of a list and what is none, in order; articles and conjunctions are passed over."""
         words = self._words(text)
         at = 0
         while at < len(words.starts):
-            item = self._item(words, at)
+            item = self._item(words, at) or (self._misread_item(words, at) if misread else None)
             for first, last, letters in item or [(at, _next_edge(words, at), "")]:
                 start = words.starts[first]
                 end = _closed(text, start, words.ends[last - 1])
@@ -241,6 +267,22 @@ class States:
             item.append((at, end, letters))
             at = end
         return item
+
+    def _misread_item(self, words: _Words, at: int) -> list[tuple[int, int, str]] | None:
+        """The item as far as the next separator, else as far as the next edge, as the only name that it may be."""
+        letters, ends = "", []
+        for end in range(at + 1, len(words.starts) + 1):
+            letters += words.letters[end - 1]
+            if len(letters) > self.longest + 1:
+                break
+            if end in words.edges:
+                ends.append((end, letters))
+            if end in words.stops:
+                break
+        for end, letters in reversed(ends):
+            if code := self._code_misread((letters,), None):
+                return [(at, end, next(name for name in self._slips.meant(letters) if self.codes[name] == code))]
+        return None
 
     def _longest_name(self, words: _Words, at: int) -> tuple[int, str]:
         """The end and the letters of the longest name that begins at a word, one that ends at an edge preferred.
@@ -330,66 +372,3 @@ def _closed(text: str, start: int, end: int) -> int:
     if len(_BRACKETS.findall(text, start, end)) % 2 and (match := _BRACKET.match(text, end)):
         return match.end()
     return end
-
-
-# --- coverage: the table against a list of names that others keep ----------------------------------------------
-
-_COLUMNS = {
-    "en": ("UNTERM English Short", "UNTERM English Formal", "official_name_en"),
-    "fr": ("UNTERM French Short", "UNTERM French Formal", "official_name_fr"),
-    "es": ("UNTERM Spanish Short", "UNTERM Spanish Formal", "official_name_es"),
-    "ru": ("UNTERM Russian Short", "UNTERM Russian Formal", "official_name_ru"),
-    "zh": ("UNTERM Chinese Short", "UNTERM Chinese Formal", "official_name_cn"),
-    "ar": ("UNTERM Arabic Short", "UNTERM Arabic Formal", "official_name_ar"),
-}
-
-
-class Coverage(NamedTuple):
-    """How many names of a column the table of a language finds, of how many; `missing` are codes with names."""
-
-    language: str
-    column: str
-    found: int
-    asked: int
-    missing: tuple[tuple[str, str], ...]
-
-
-def load_states(language: str) -> States:
-    """The States of a language of the package, by its two letters."""
-    import tomllib
-
-    return States.parse(**tomllib.loads(text_of(language))["states"])
-
-
-def coverage(language: str, rows: Sequence[Mapping[str, str]]) -> list[Coverage]:
-    """How the table of a language covers rows of datasets/country-codes, a column each; Members and observers only."""
-    states, every = load_states(language), set(load_states("en").codes.values())
-    rows = [row for row in rows if row["ISO3166-1-Alpha-3"] in every]
-    report = []
-    for column in _COLUMNS[language]:
-        asked = [(row["ISO3166-1-Alpha-3"], row[column]) for row in rows if row[column].strip()]
-        missing = tuple((code, name) for code, name in asked if states.find(name) != code)
-        report.append(Coverage(language, column, len(asked) - len(missing), len(asked), missing))
-    return report
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the coverage of every language against a copy of datasets/country-codes; 1 where a name is missing."""
-    import argparse
-    import csv
-    from pathlib import Path
-
-    parser = argparse.ArgumentParser(prog="python -m akn_convert.grammar.states", description=main.__doc__)
-    parser.add_argument("--check", metavar="CSV", type=Path, required=True, help="country-codes.csv")
-    with parser.parse_args(arguments).check.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    report = [line for language in _COLUMNS for line in coverage(language, rows)]
-    for line in report:
-        print(f"{line.language}  {line.column:<24}{line.found:>4} of {line.asked:<4}{line.found / line.asked:8.1%}")
-        for code, name in line.missing:
-            print(f"      missing: {code} {name}")
-    return int(any(line.missing for line in report))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
