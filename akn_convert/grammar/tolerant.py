@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from akn_convert.grammar.misread import Slips
 from akn_convert.grammar.schema import Grammar, Rule
@@ -19,6 +19,7 @@ from akn_convert.grammar.schema import Grammar, Rule
 _SCENES = ("opened", "closed", "agenda_adopted", "decided", "chair_returned", "show_of_hands", "recorded_vote")
 _LABELS = ("in_favour", "against", "abstaining")
 _EDGE = 3  # letters
+_LIKE_CAPITALS = "Il1|!'\"‘’“«"  # what recognition may put first: else a phrase begins as it should
 _FEWEST = 7  # letters of a phrase in which one may be wrong
 _LONGEST = 80  # characters from the start of a line, or of a column, that are looked at
 _NO_LETTER = re.compile(r"[\W\d_]+")
@@ -31,21 +32,21 @@ _LONGEST_TIME = 18  # characters
 
 def misread_lines(raw: str, grammar: Grammar) -> list[str]:
     """The lines of a source, or of its columns, that are a head's office, a scene or a label but for one slip."""
-    known, edges, slips = _phrases(grammar)
+    known, initials, edges, slips = _phrases(grammar)
     found = []
-    for words in _candidates(raw) if edges else ():
+    for words in _candidates(raw, initials):
         letters = _letters(words)
         if (letters[:_EDGE] in edges or letters[-_EDGE:] in edges) and letters not in known and slips.meant(letters):
             found.append(words)
     return found
 
 
-def _candidates(raw: str) -> Iterator[str]:
+def _candidates(raw: str, initials: frozenset[str]) -> Iterator[str]:
     """What stands at the start of a line, or of a column, before a colon, a bracket or a full stop that ends the line."""
     for at in sorted(at for sign in _SIGNS for at in _places(sign, raw)):
         begin = raw.rfind("\n", max(0, at - _LONGEST), at)
         words = raw[begin + 1 : at + 1].rpartition("   ")[2].strip() if begin >= 0 or at < _LONGEST else ""
-        if words and not words[0].islower():
+        if words[:1] in initials:
             yield words
 
 
@@ -71,12 +72,19 @@ def tolerant(grammar: Grammar) -> Grammar:
     )
 
 
-@cache
-def _phrases(grammar: Grammar) -> tuple[frozenset[str], frozenset[str], Slips]:
-    """The letters of all phrases; with what those begin and end in which a slip is looked for; and their slips.
-
-    One slip leaves the beginning or the end as it is.
+class _Phrases(NamedTuple):
+    """The letters of all phrases; with which letters those begin in which a slip is looked for; their first and last
+    few letters, since one slip leaves the one or the other as it is; and their slips.
     """
+
+    known: frozenset[str]
+    initials: frozenset[str]
+    edges: frozenset[str]
+    slips: Slips
+
+
+@cache
+def _phrases(grammar: Grammar) -> _Phrases:
     rules = chain(
         grammar.heads.offices.values(),
         (getattr(grammar.scenes, name) for name in _SCENES),
@@ -85,7 +93,7 @@ def _phrases(grammar: Grammar) -> tuple[frozenset[str], frozenset[str], Slips]:
     known = frozenset(_letters(example) for rule in rules for example in rule.examples)
     phrases = {letters for letters in known if len(letters) >= _FEWEST}
     edges = frozenset(edge for letters in phrases for edge in (letters[:_EDGE], letters[-_EDGE:]))
-    return known, edges, Slips(phrases)
+    return _Phrases(known, frozenset({letters[0] for letters in phrases} | {*_LIKE_CAPITALS}), edges, Slips(phrases))
 
 
 def _letters(words: str) -> str:
