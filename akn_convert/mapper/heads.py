@@ -16,6 +16,7 @@ from akn_convert.text import Cut
 
 _GROUP = re.compile(r"[（(\[]\s*((?:[^()（）\[\]]|[（(][^()（）]{0,60}[)）])*?)\s*[)）\]]")
 _OFFICIAL = frozenset({"ara", "zho", "eng", "fra", "rus", "spa"})
+_LONGEST_NOTE = 40  # characters of a note of the language spoken
 _LIKENESS, _SHORTEST_LANGUAGE = 0.8, 4
 _SHORTEST_FUNCTION = 3  # characters
 _BEFORE_NAMES = ("rapporteur", "committee_chair")  # functions that some records print before a name
@@ -83,6 +84,8 @@ def _tail(text: str, span: tuple[int, int], grammar: Grammar, year: int | None) 
         state = grammar.states.find_misread(group[1], year=year)
         if state and "state" not in facts:
             facts["state"], facts["state_cut"] = state, Cut(*group.span(1))
+        elif "state" in facts and "delivered" not in facts and (spoken := _spoken(group[1], grammar)):
+            facts["delivered"], facts["delivered_cut"] = spoken, Cut(*group.span(1))
         elif "function" not in facts:
             _function(facts, text, group.start(1), group.end(1), grammar)
     _function(facts, text, reached, span[1], grammar)
@@ -121,6 +124,13 @@ def language(word: str, grammar: Grammar) -> str:
     """ISO 639-2 of a printed name of a language, misread or not; "und" for one that the table lacks."""
     known, word = _languages(grammar), _folded(word)
     return known.get(word) or _misread(word, known)
+
+
+def _spoken(words: str, grammar: Grammar) -> str:
+    """The language that ends the words of a bracket behind a State, of which recognition misread the rest; "" if none."""
+    *verb, last = words.split()
+    code = language(last, grammar) if verb and len(words) <= _LONGEST_NOTE and not function(words, grammar) else "und"
+    return "" if code == "und" else code
 
 
 def _misread(word: str, known: dict[str, str]) -> str:

@@ -1,5 +1,6 @@
 """Records that recognition misread here and there: who speaks, what happens and who votes are found all the same."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,18 @@ def test_one_slip_changes_nothing_that_is_told_of_the_meeting(printed: str, misr
     assert wrong.record.meta.date == right.record.meta.date
     codes = {f.code for f in wrong.findings} - {f.code for f in right.findings}
     assert codes == {code}
+
+
+@pytest.mark.parametrize(
+    ("note", "spoken"), [("spoke ln French", "lang-fra"), ("sp0ke in Arabic", "lang-ara"), ("by telephone", "")]
+)
+def test_the_language_of_a_note_is_read_though_its_verb_is_misread(note: str, spoken: str) -> None:
+    text = VOTE.replace("(Poland), Rapporteur of the Third\nCommittee:", f"(Poland) ({note}):")
+    assert text != VOTE
+    xml = (convert(text).xml or b"").decode()
+    assert f"({note})" in re.sub("<[^>]*>", "", xml)
+    told = re.search(rf'<inline[^>]*refersTo="#([^"]*)"[^>]*>{note}</inline>', xml)
+    assert (told[1] if told else "") == spoken
 
 
 def test_the_words_stay_as_they_are() -> None:
