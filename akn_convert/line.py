@@ -109,7 +109,8 @@ def _read_again(
     first = text, identity, _, record = _mapped(source, grammar, wanted, overrides)
     if record is None or isinstance(identity, Finding) or identity.kind != "verbatimRecord":
         return first
-    misread = misread_lines(text.raw, grammar)
+    in_order = not any(found.code == "visual-order" for found in text.findings)
+    misread = misread_lines(text.raw, grammar) if in_order else []
     again = _mapped(source, tolerant(grammar), wanted, overrides) if misread else first
     if again[-1] is None or _understood(again[-1]) <= _understood(record):
         return first

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from akn_convert.grammar.misread import Slips
+from akn_convert.grammar.openers import opening
 from akn_convert.grammar.schema import Grammar, Rule
 
 _SCENES = ("opened", "closed", "agenda_adopted", "decided", "chair_returned", "show_of_hands", "recorded_vote")
@@ -38,7 +39,7 @@ def misread_lines(raw: str, grammar: Grammar) -> list[str]:
         letters = _letters(words)
         if (letters[:_EDGE] in edges or letters[-_EDGE:] in edges) and letters not in known and slips.meant(letters):
             found.append(words)
-    return found
+    return [words for words in found if not opening(words, grammar)]
 
 
 def _candidates(raw: str, initials: frozenset[str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The wheel carries the data files, and converts in a fresh environment."""
 
+import configparser
 import os
 import shutil
 import subprocess
@@ -14,6 +15,13 @@ ROOT = Path(__file__).parents[2]
 
 
 CLEAN = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+
+def test_the_wheel_is_told_of_each_folder_with_code() -> None:
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", "utf-8")
+    folders = {file.parent.relative_to(ROOT) for file in (ROOT / "akn_convert").rglob("*.py")}
+    assert {".".join(folder.parts) for folder in folders} <= {*config["options"]["packages"].split()}
 
 
 def build(kind: str, folder: Path) -> Path:
