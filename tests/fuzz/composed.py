@@ -104,7 +104,24 @@ DAMAGES: tuple[Damage, ...] = (
     lambda lines, at, n, told: _replaced(lines, at, [lines[at] + " " * (n % 60) + told[n % len(told)]]),
     lambda lines, at, n, told: _replaced(lines, at, [lines[at].upper()]),
     lambda lines, at, n, told: _replaced(lines, at, [lines[at] + (lines.pop(at + 1) if at + 1 < len(lines) else "")]),
+    lambda lines, at, n, told: _replaced(lines, at, [lines[at], ("", "\f")[n % 2]]),  # white between blocks, or a page
+    lambda lines, at, n, told: _mix(lines, at, n),
+    lambda lines, at, n, told: _replaced(lines, at, [_misread(lines[at], n)]),
 )
+
+
+def _mix(lines: list[str], at: int, n: int) -> None:
+    """A block of lines put elsewhere, white around it, as programs do that print columns block by block."""
+    block = lines[at : at + 1 + n % 7]
+    del lines[at : at + len(block)]
+    place = n // 7 % (len(lines) + 1)
+    lines[place:place] = ["", *block, ""]
+
+
+def _misread(line: str, n: int) -> str:
+    """A line with a letter that recognition misread."""
+    at = n % max(1, len(line))
+    return line[:at] + ("", "rn", "1", "x ", line[at : at + 1] * 2)[n % 5] + line[at + 1 :]
 
 
 def record_of(data: bytes) -> str:
