@@ -23,9 +23,10 @@ _EDGE = 3  # letters
 _LIKE_CAPITALS = "Il1|!'\"‘’“«"  # what recognition may put first: else a phrase begins as it should
 _FEWEST = 7  # letters of a phrase in which one may be wrong
 _LONGEST = 80  # characters from the start of a line, or of a column, that are looked at
+_IN_WORD = re.compile(r"(?:(?<=\w)|(?=\w\w))[^\W\d_]")  # a letter of a word of two letters or more
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _SIGNS = (":", "：", "(", "（", ".\n", ".\r\n", ".   ")
-_SLIP = r"[^\n:：()（）]{0,2}"
+_SLIP = r"(?:[^\s:：()（）]{0,2}|[^\s:：()（）] )"
 _DIGITS = "0123456789"
 _OWN_GROUPS = 100  # the number of the first group that is not the rule's own
 _LONGEST_TIME = 18  # characters
@@ -122,9 +123,9 @@ def _slipped(rule: Rule, example: str, number: int) -> str:
             rf"(?P<{group.rstrip(_DIGITS)}{number}>\d[^\n]{{0,{_LONGEST_TIME}}})",
         )
     signs = [_sign(sign) for sign in words]
-    slips = ["".join([*signs[:at], _SLIP, *signs[at + 1 :]]) for at, sign in enumerate(signs) if sign.isalpha()]
+    slips = ["".join([*signs[:at], _SLIP, *signs[at + 1 :]]) for at in range(len(words)) if _IN_WORD.match(words, at)]
     return f"(?:{'|'.join(slips)}){rest}" if len(slips) >= _FEWEST else ""
 
 
 def _sign(sign: str) -> str:
-    return r"\s+" if sign.isspace() else re.escape(sign)
+    return r"\s++" if sign.isspace() else re.escape(sign)
