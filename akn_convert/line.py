@@ -14,7 +14,7 @@ from akn_convert.grammar.tolerant import misread_lines, tolerant
 from akn_convert.layout import CONTRACTS as LAYOUT
 from akn_convert.layout import lay_out
 from akn_convert.mapper import Identity, Options, identify, map_record
-from akn_convert.model import Record
+from akn_convert.model import Record, RollCall
 from akn_convert.reader import CONTRACTS as READER
 from akn_convert.reader import Limits, read
 from akn_convert.report import report_of
@@ -121,7 +121,9 @@ def _understood(record: Record) -> int:
     """How much of a meeting is understood: speeches, scenes, lists, opening and closing, less what nobody seems to say."""
     doubts = sum(found.code in _DOUBTS for found in record.findings)
     edges = {"openingSection", "conclusion"} & {section.name for section in record.sections}
-    return sum(len(section.items) for section in record.sections) + len(edges) - 2 * doubts
+    items = [item for section in record.sections for item in section.items]
+    lists = sum(len(item.lines) for item in items if isinstance(item, RollCall))
+    return len(items) + lists + len(edges) - 2 * doubts
 
 
 def _identified(

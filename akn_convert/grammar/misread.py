@@ -6,9 +6,11 @@ A slip is a letter too many, one too few, another one, two in the other order, o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import product
 
 SHORTEST = 4  # letters of a word in which one may be wrong: shorter ones are too like each other
+_MOST_WORDS, _MOST_MEANT = 9, 2  # long words of a name, and words that one may be
 _LIKENESSES = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"), ("li", "h"))
 
 
@@ -44,6 +46,33 @@ class Slips:
     def _near(self, word: str) -> Iterator[str]:
         for form in {word, *_lacking_one(word)}:
             yield from self._shorter.get(form, ())
+
+
+class SlipsInWords:
+    """Names of several words by their long ones, each of which may have a slip of its own; made when it is first asked."""
+
+    def __init__(self, names: Callable[[], Iterable[Sequence[str]]]) -> None:
+        self._names = names
+        self._by_words: dict[tuple[str, ...], set[str]] = {}
+        self._slips = Slips(())
+
+    def meant(self, words: Sequence[str]) -> set[str]:
+        """The names, their words run together, that misread words may be; none for a name of one long word."""
+        if not self._by_words:
+            self._make()
+        options = [self._slips.meant(word) for word in _long(words)]
+        if not 1 < len(options) <= _MOST_WORDS or not all(0 < len(each) <= _MOST_MEANT for each in options):
+            return set()
+        return {name for found in product(*options) for name in self._by_words.get(found, ())}
+
+    def _make(self) -> None:
+        for words in self._names():
+            self._by_words.setdefault(_long(words), set()).add("".join(words))
+        self._slips = Slips({word for words in self._by_words for word in words})
+
+
+def _long(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if len(word) >= SHORTEST)
 
 
 def _lacking_one(word: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from akn_convert.errors import GrammarError
-from akn_convert.grammar.misread import Slips
+from akn_convert.grammar.misread import Slips, SlipsInWords
 
 # The observers of the United Nations that have a code; all other codes of States in being are Members'.
 OBSERVERS = frozenset({"PSE", "VAT", "EU"})
@@ -84,11 +84,13 @@ class States:
     _stems: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     # What recognition may have made of the names.
     _slips: Slips = field(init=False, repr=False, compare=False)
+    _words_slips: SlipsInWords = field(init=False, repr=False, compare=False)
     # What printed names were read as: a record prints each many times, and so do the records after it.
     _read: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_slips", Slips(self.codes))
+        object.__setattr__(self, "_words_slips", SlipsInWords(self._names_in_words))
 
     @classmethod
     def parse(
@@ -149,12 +151,25 @@ class States:
         Only for places where the name of a State is sure to stand: any word may be like one.
         """
         found = self.find(name, year)
-        return found or self._code_misread((_letters(name, self.alike), self._without_articles(name)), year)
+        if found:
+            return found
+        meant = self._slips.meant(_letters(name, self.alike)) | self._slips.meant(self._without_articles(name))
+        return self._only_code(meant or self._words_slips.meant(self._in_words(name)), year)
 
-    def _code_misread(self, letters: Iterable[str], year: int | None) -> str | None:
-        """The code of the known names that one of these may be, if all are one State's."""
-        codes = {self._code(known, year) for each in letters for known in self._slips.meant(each)}
+    def _only_code(self, names: Iterable[str], year: int | None) -> str | None:
+        """The code of names, by their letters, if all are one State's."""
+        codes = {self._code(name, year) for name in names}
         return codes.pop() if len(codes) == 1 else None
+
+    def _in_words(self, name: str) -> list[str]:
+        """The letters of each word of a name."""
+        return [_letters(match[0], self.alike) for match in self.words.finditer(name) if match.lastgroup != "stop"]
+
+    def _names_in_words(self) -> list[list[str]]:
+        """The names of the table, those of several words, in words."""
+        names = (name for row in self.names.split("\n") for name in row.split("|")[1:])
+        found = (words for name in names if len(words := self._in_words(name)) > 1)
+        return [words for words in found if "".join(words) in self.codes]
 
     def find_declined(self, name: str, year: int | None = None) -> str | None:
         """As `find`, for a name that may stand in a case other than the nominative: "Республики Корея"."""
@@ -213,7 +228,7 @@ class States:
 
     def _without_articles(self, name: str) -> str:
         """The letters of a name without the articles before it, or behind it in brackets: "Gambia (the)"."""
-        words = [_letters(match[0], self.alike) for match in self.words.finditer(name)]
+        words = self._in_words(name)
         while words and words[0] in self.articles:
             del words[0]
         while words and words[-1] in self.articles:
@@ -225,7 +240,7 @@ class States:
         words = self._words(text)
         at = 0
         while at < len(words.starts):
-            item = self._item(words, at) or (self._misread_item(words, at) if misread else None)
+            item = self._item(words, at) or (self._misread_item(words, at, text) if misread else None)
             for first, last, letters in item or [(at, _next_edge(words, at), "")]:
                 start = words.starts[first]
                 end = _closed(text, start, words.ends[last - 1])
@@ -268,20 +283,21 @@ class States:
             at = end
         return item
 
-    def _misread_item(self, words: _Words, at: int) -> list[tuple[int, int, str]] | None:
-        """The item as far as the next separator, else as far as the next edge, as the only name that it may be."""
+    def _misread_item(self, words: _Words, at: int, text: str) -> list[tuple[int, int, str]] | None:
+        """The item as far as the next separator, else an edge, or a full stop for a comma, as the only name it may be."""
         letters, ends = "", []
         for end in range(at + 1, len(words.starts) + 1):
             letters += words.letters[end - 1]
             if len(letters) > self.longest + 1:
                 break
-            if end in words.edges:
+            if end in words.edges or text.startswith(".", words.ends[end - 1]):
                 ends.append((end, letters))
             if end in words.stops:
                 break
         for end, letters in reversed(ends):
-            if code := self._code_misread((letters,), None):
-                return [(at, end, next(name for name in self._slips.meant(letters) if self.codes[name] == code))]
+            meant = self._slips.meant(letters) or self._words_slips.meant(words.letters[at:end])
+            if self._only_code(meant, None):
+                return [(at, end, min(meant))]
         return None
 
     def _longest_name(self, words: _Words, at: int) -> tuple[int, str]:
