@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 import unicodedata
@@ -197,16 +198,23 @@ def _date(
     if front:
         doubts = [finding("weekday-mismatch", date=front.iso)] if front.weekday_agrees is False else []
         return front.iso, doubts
-    heads = Counter(found.groups() for found in _NUMERIC_DATE.finditer(raw))
+    heads = Counter(day for found in _NUMERIC_DATE.finditer(raw) if (day := _iso(*map(int, found.groups()))))
     if heads:
-        day, month, year = heads.most_common(1)[0][0]
-        return f"{year}-{int(month):02d}-{int(day):02d}", []
+        return heads.most_common(1)[0][0], []
     if held := meeting_date(symbol):
         return held, []
     misread = find_misread_day(clean, grammar, 0, end)
     if not misread:
         return "", []
     return misread.iso, [finding("misread-date", printed=clean[misread.start : misread.end], date=misread.iso)]
+
+
+def _iso(day: int, month: int, year: int) -> str:
+    """A date in ISO 8601; "" for one that the calendar lacks."""
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _digest(clean: str) -> str:

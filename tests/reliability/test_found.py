@@ -255,3 +255,10 @@ def test_leading_dots_in_white_without_end_go_with_it() -> None:
     for white in (f"{' ' * 25}......\n{' ' * 25}", f"{' ' * 25}......{' ' * 25}"):
         text = lay_out(Text.of(f"The Council met.{white}The Council rose."), load("en"))
         assert "......" not in text.clean and broken_contracts(text, ALL) == []
+
+
+@pytest.mark.parametrize(("printed", "date"), [("30/02/2034", ""), ("00/01/2034", ""), ("29/02/2036", "2036-02-29")])
+def test_a_day_in_a_running_head_that_the_calendar_lacks_is_none(printed: str, date: str) -> None:
+    lines = ["S/PV.9999", printed, "The meeting was called to order at 10 a.m.", "The President: I thank you all."]
+    conversion = promised(convert("\n".join([*lines, "The meeting rose at 11 a.m.", ""])))
+    assert (conversion.record.meta.date if conversion.xml and conversion.record else "") == date
