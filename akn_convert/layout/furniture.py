@@ -46,6 +46,7 @@ _WIDEST = 160  # columns of a line that may be furniture
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LEADER = re.compile(r"[.…·](?:[ \t]?[.…·]){3,}")  # between the cells of a line that goes
 _ACCENT = re.compile(r"[\u0300-\u036f\u064b-\u065f]")  # apart from its letter: no letter of a title
+_COMMA = re.compile("[,，、،]")
 _RESIDUE = re.compile(r"<?https?://\S+>?")
 
 
@@ -122,7 +123,7 @@ def drop_furniture(sheet: Sheet) -> None:
     if sheet.pages or marked or any(line.rule == "furniture" for line in narrow):
         folded = Counter(fold(line.text) for line in narrow)
         for line in marked:
-            repeats = (letters := fold(line.text)) and folded[letters] > 1
+            repeats = (letters := fold(line.text)) and folded[letters] > 1 and not _is_of_meeting(sheet, line)
             line.rule = "furniture" if repeats and _is_printed_so(sheet, line) else ""
         _drop_languages(sheet)
         _drop_dated(sheet, folded)
@@ -155,8 +156,14 @@ def _drop_titles(sheet: Sheet, folded: Counter[str]) -> None:
     for index, found in beside.items():
         line = lines[index]
         repeats = folded[letters := fold(line.text)] > 1 and letters and (found == 2 or often[letters] > 1)
-        if repeats and _is_printed_so(sheet, line):
+        if repeats and not _is_of_meeting(sheet, line) and _is_printed_so(sheet, line):
             line.rule = "furniture"
+
+
+def _is_of_meeting(sheet: Sheet, line: Line) -> bool:
+    """Whether a line that repeats is what a meeting repeats: it opens something, or names States in the list of a vote."""
+    names = _COMMA.split(line.text) if line.listed else ()
+    return line.opens or any(sheet.grammar.states.find(name.strip(" .")) for name in names)
 
 
 def _drop_speakers(sheet: Sheet) -> None:

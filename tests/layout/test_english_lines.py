@@ -156,6 +156,24 @@ def test_a_running_title_at_the_edge_of_pages_goes() -> None:
     assert "46th" not in lay_out(text, grammar.load("en")).clean
 
 
+LISTED = [
+    "A recorded vote was taken.",
+    "In favour: Albania, Algeria, Angola, Austria, Belgium, Bolivia, Brazil, Canada,",
+]
+
+
+@pytest.mark.parametrize("line", [LISTED[1], "Venezuela, Zaire", "Zambia", "of Korea, Zimbabwe"])
+@pytest.mark.parametrize("marked", [False, True])
+def test_the_names_of_a_vote_are_no_running_title_though_two_pages_end_with_them(line: str, marked: bool) -> None:
+    lists = LISTED if line != LISTED[1] else [LISTED[0]]
+    page = "\n".join([*[FULL] * 6, *lists, line])
+    raw = f"{OPENING}\n{page}\n\f{page}\n\f{FULL}\n"
+    pages = (0, *(found.end() for found in re.finditer("\f", raw)))
+    marks = [Mark(Span(*found.span()), "furniture") for found in re.finditer(f"(?m)^{line}$", raw)] if marked else []
+    text = lay_out(Text.of(raw, pages=pages, marks=tuple(marks)), grammar.load("en"))
+    assert text.clean.count(line) == 2
+
+
 def test_who_goes_on_speaking_is_named_in_brackets_and_goes() -> None:
     head = "Mr. ROE (Peru): " + FULL[:50]
     page = ["EH/jh S/PV.2999", "6", "(Mr. Roe, Peru)"]
