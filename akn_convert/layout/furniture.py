@@ -161,9 +161,12 @@ def _drop_titles(sheet: Sheet, folded: Counter[str]) -> None:
 
 
 def _is_of_meeting(sheet: Sheet, line: Line) -> bool:
-    """Whether a line that repeats is what a meeting repeats: it opens something, or names States in the list of a vote."""
+    """Whether a line that repeats is what a meeting repeats: it opens something, or names States in the list of a vote.
+
+    Nor does a title of a page begin within a sentence.
+    """
     names = _COMMA.split(line.text) if line.listed else ()
-    return line.opens or any(sheet.grammar.states.find(name.strip(" .")) for name in names)
+    return line.opens or line.text[0].islower() or any(sheet.grammar.states.find(name.strip(" .")) for name in names)
 
 
 def _drop_speakers(sheet: Sheet) -> None:

@@ -166,7 +166,15 @@ LISTED = [
 @pytest.mark.parametrize("marked", [False, True])
 def test_the_names_of_a_vote_are_no_running_title_though_two_pages_end_with_them(line: str, marked: bool) -> None:
     lists = LISTED if line != LISTED[1] else [LISTED[0]]
-    page = "\n".join([*[FULL] * 6, *lists, line])
+    check_that_it_stays("\n".join([*[FULL] * 6, *lists, line]), line, marked)
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_the_last_words_of_a_sentence_are_no_running_title_though_two_pages_end_with_them(marked: bool) -> None:
+    check_that_it_stays("\n".join([*[FULL] * 6, "of the whole Council."]), "of the whole Council.", marked)
+
+
+def check_that_it_stays(page: str, line: str, marked: bool) -> None:
     raw = f"{OPENING}\n{page}\n\f{page}\n\f{FULL}\n"
     pages = (0, *(found.end() for found in re.finditer("\f", raw)))
     marks = [Mark(Span(*found.span()), "furniture") for found in re.finditer(f"(?m)^{line}$", raw)] if marked else []
