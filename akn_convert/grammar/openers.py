@@ -154,6 +154,13 @@ def title(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{titles})(?<=[\w.])(?!\w)", re.IGNORECASE)
 
 
+@cache
+def _joined_title(grammar: Grammar) -> re.Pattern[str]:
+    """A title as printed that stands right behind a letter."""
+    titles = "|".join(re.escape(t) for t in sorted(grammar.heads.before, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?<=[^\W\d_])(?:{titles})(?=\s?[^\W\d_])")
+
+
 def untitled(name: str, grammar: Grammar) -> str:
     """A name without the title before it; the whole where nothing else stands."""
     found = title(grammar).match(name)
@@ -169,6 +176,8 @@ def seat(words: str, grammar: Grammar) -> int:
     find, titles = grammar.states.find, [found.start() for found in title(grammar).finditer(words)]
     if titles and find(words):
         return 0
+    if not titles:  # "IrelandMr. Roe": no blank was printed
+        titles = [at for found in _joined_title(grammar).finditer(words) if find(words[: (at := found.start())])]
     if titles or not words.endswith(grammar.heads.after):
         return next((at for at in titles if find(words[:at])), titles[0] if titles else 0)
     blanks = reversed([*_BLANKS.finditer(words)])

@@ -128,4 +128,4 @@ def _slipped(rule: Rule, example: str, number: int) -> str:
 
 
 def _sign(sign: str) -> str:
-    return r"\s++" if sign.isspace() else re.escape(sign)
+    return r"\s{1,9}+" if sign.isspace() else re.escape(sign)

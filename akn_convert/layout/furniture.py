@@ -166,7 +166,8 @@ def _is_of_meeting(sheet: Sheet, line: Line) -> bool:
     Nor does a title of a page begin within a sentence.
     """
     names = _COMMA.split(line.text) if line.listed else ()
-    return line.opens or line.text[0].islower() or any(sheet.grammar.states.find(name.strip(" .")) for name in names)
+    inside = line.text[0].islower() and " " in line.text
+    return line.opens or inside or any(sheet.grammar.states.find(name.strip(" .")) for name in names)
 
 
 def _drop_speakers(sheet: Sheet) -> None:

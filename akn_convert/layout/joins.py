@@ -91,7 +91,7 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
         return ended or after.gap == 0 or line.width < _LEAST_PARAGRAPH
     if after.titled and not sheet.indented:
         return not line.titled or _begins_title(sheet, line, after)
-    if sheet.indented and "indent" in after.marked:
+    if sheet.indented and ("indent" in after.marked or (after.titled and _begins_document(sheet, line, after))):
         return True
     if not ended:
         return not sheet.indented and _is_broken_off(sheet, line, after)
@@ -148,6 +148,13 @@ def _begins_title(sheet: Sheet, line: Line, after: Line) -> bool:
     if sheet.grammar.headings.document.pattern.match(named) or line.text[-1] in ")）":
         return True
     return line.width + _room(sheet, after) < (_CAPITALS_SLACK if line.text.isupper() else _TITLE_SLACK) * sheet.width
+
+
+def _begins_document(sheet: Sheet, line: Line, after: Line) -> bool:
+    """Whether, behind a title that ends early, another begins as titles of documents do."""
+    named = _SYMBOL_LAST.sub("", after.text)
+    is_title = bool(named) and bool(sheet.grammar.headings.document.pattern.match(named))
+    return line.titled and is_title and _is_short(sheet, line, after)
 
 
 def _is_set_off(sheet: Sheet, line: Line, after: Line) -> bool:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from akn_convert import grammar
+from akn_convert.grammar.openers import seat
 from akn_convert.layout import CONTRACTS, lay_out, notes
 from akn_convert.reader import read
 from akn_convert.text import Mark, Span, Text, broken_contracts, out_of_order, unaccounted
@@ -189,3 +190,18 @@ def test_who_goes_on_speaking_is_named_in_brackets_and_goes() -> None:
     clean = laid(*lines).clean
     assert "(Mr. Roe, Peru)" not in clean and "S/PV.2999" not in clean
     assert "(spoke in French)" in laid(OPENING, head, FULL, FULL, *page[:2], "(spoke in French)", FULL).clean
+
+
+@pytest.mark.parametrize(
+    ("row", "at"),
+    [
+        ("Northern IrelandMr. Roe", 0),  # no State
+        ("IrelandMr. Roe", 7),
+        ("United Kingdom of Great Britain and Northern IrelandSir Alan Roe", 52),
+        ("Ireland Mr. Roe", 8),
+        ("IrelandMrs. Roe", 7),
+        ("Ireland", 0),
+    ],
+)
+def test_a_row_without_a_blank_is_divided_where_a_title_stands_behind_a_state(row: str, at: int) -> None:
+    assert seat(row, grammar.load("en")) == at
