@@ -118,10 +118,8 @@ def _slipped(rule: Rule, example: str, number: int) -> str:
     group = next((name for name, words in found.groupdict().items() if words), "") if found else ""
     words, rest = example, ""
     if found and group:
-        words, rest = (
-            example[: found.start(group)],
-            rf"(?P<{group.rstrip(_DIGITS)}{number}>\d[^\n]{{0,{_LONGEST_TIME}}})",
-        )
+        words = example[: found.start(group)]
+        rest = rf"(?P<{group.rstrip(_DIGITS)}{number}>\d[^\n]{{0,{_LONGEST_TIME}}})"
     signs = [_sign(sign) for sign in words]
     slips = ["".join([*signs[:at], _SLIP, *signs[at + 1 :]]) for at in range(len(words)) if _IN_WORD.match(words, at)]
     return f"(?:{'|'.join(slips)}){rest}" if len(slips) >= _FEWEST else ""

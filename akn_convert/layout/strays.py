@@ -28,6 +28,7 @@ _BRACKETS = ")）]"
 _STOPS = (". ", "? ", "! ")
 _COMMAS = ",，、،"
 _COMMA = re.compile(f"[{_COMMAS}]")
+_MOST_TOLD = 20  # pages whose numbers a finding tells
 _FEWEST = 3  # names with which a list goes on
 
 
@@ -63,8 +64,14 @@ def gathered(text: Text, sheet: Sheet) -> Text:
         else:
             scrambled.append(page)
     if scrambled:
-        text = text.with_findings([finding("columns-mixed", pages=", ".join(map(str, scrambled)))])
+        text = text.with_findings([finding("columns-mixed", pages=_numbers(scrambled))])
     return text.arranged(list(_order(len(sheet.clean), _apart(moves)))) if moves else text
+
+
+def _numbers(pages: list[int]) -> str:
+    """The numbers of pages, the first of them where they are many."""
+    numbers = sorted(set(pages))
+    return ", ".join(map(str, numbers[:_MOST_TOLD])) + ", …" * (len(numbers) > _MOST_TOLD)
 
 
 def _is_inside(line: Line) -> bool:
@@ -124,8 +131,10 @@ def _words_put_back(sheet: Sheet, blocks: list[_Block]) -> Iterator[_Move]:
         found = list(run)
         if not are_words:
             owner = found[-1]
-        elif owner and (line := _behind_the_loss(sheet, owner, [line for block in found for line in block.lines])):
-            yield _Move([_rows(sheet.clean, block.lines) for block in found], _rows(sheet.clean, [line]).start)
+        elif owner and owner.page == found[0].page:
+            under = _behind_the_loss(sheet, owner, [line for block in found for line in block.lines])
+            if under:
+                yield _Move([_rows(sheet.clean, block.lines) for block in found], _rows(sheet.clean, [under]).start)
 
 
 def _are_words(sheet: Sheet, block: _Block) -> bool:
@@ -162,10 +171,15 @@ def _torn_pages(sheet: Sheet, blocks: list[_Block]) -> Iterator[tuple[int, list[
         orphans = [b for a, b in pairwise(whole) if begins(sheet, b) and is_ended(sheet, a)]
         gone_on = {id(a) for a, b in pairwise(whole) if begins(sheet, b)}
         torn = [block for block in whole if breaks_off(sheet, block) and id(block) not in gone_on] if orphans else []
-        for page in sorted({block.page for block in orphans}):
-            begun, broken = ([block for block in found if block.page == page] for found in (orphans, torn))
-            if broken:
-                yield page, begun, broken
+        begun, broken = _by_page(orphans), _by_page(torn)
+        yield from ((page, found, broken[page]) for page, found in begun.items() if page in broken)
+
+
+def _by_page(blocks: list[_Block]) -> dict[int, list[_Block]]:
+    found = defaultdict[int, list[_Block]](list)
+    for block in blocks:
+        found[block.page].append(block)
+    return dict(found)
 
 
 def _begins_inside(sheet: Sheet, block: _Block) -> bool:
