@@ -138,12 +138,13 @@ def _chair_taken(sitting: Sitting, found: re.Match[str], cut: Cut) -> None:
     person, state = named(found, "person"), named(found, "state")
     iso = sitting.grammar.states.find(state, year=sitting.year) if state else None
     spans = named_span(found, "person"), named_span(found, "state")
-    if not (person and iso and state and spans[0] and spans[1]):
+    if not (person and spans[0]) or (state and not iso):
         remark(sitting, cut, target)
         return
-    by = sitting.cast.person(iso, person)
-    sitting.chair = Chair(by, iso, acting=True)
-    role = sitting.cast.role("acting_president")
-    organization = sitting.cast.state(iso, re.sub(r"\s+", " ", state))
-    who = Inline(Cut(*spans[0]), "person", by, capacity=role)
-    remark(sitting, cut, target, who, Inline(Cut(*spans[1]), "organization", organization))
+    by = sitting.cast.person(iso, person) if iso else sitting.cast.speaker(person)
+    sitting.chair = Chair(by, iso or "", acting=True)
+    inlines = [Inline(Cut(*spans[0]), "person", by, capacity=sitting.cast.role("acting_president"))]
+    if iso and state and spans[1]:
+        organization = sitting.cast.state(iso, re.sub(r"\s+", " ", state))
+        inlines.append(Inline(Cut(*spans[1]), "organization", organization))
+    remark(sitting, cut, target, *inlines)

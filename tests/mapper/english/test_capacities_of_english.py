@@ -49,6 +49,7 @@ def parts(*lines: str) -> list[tuple[str, str, str]]:
         (["The Acting President: Yes.", "The President: Yes."],
          [("person-acting-president", "acting_president", ""), ("person-lca", "president", "LCA")]),
         (["Mr. Doku (Ghana), Vice-President, took the Chair.", "The Acting President: Yes."], [("person-gha", "acting_president", "GHA")]),
+        (["Mr. Doku, Vice-President, took the Chair.", "The Acting President: Yes."], [("person-speaker-1", "acting_president", "")]),
         (["The President (spoke in French): I speak in my capacity as representative of Saint Lucia. Yes.", "I resume my functions as President of the Assembly."],
          [("person-lca", "representative", "LCA"), ("person-lca", "president", "LCA")]),
     ],
