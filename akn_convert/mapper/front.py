@@ -225,7 +225,8 @@ class Front:
         """The cells of a row: divided by a tab, else by where the State's name ends and a title begins."""
         for start, end in self._parts(cut):
             words = self.clean[start:end]
-            iso = self.grammar.states.find_misread(words.rstrip(" ."))
+            states = self.grammar.states  # behind a State stands who represents it: no name that was misread
+            iso = (states.find if self._states else states.find_misread)(words.rstrip(" ."))
             if iso:
                 self._states.append(iso)
                 state = self.cast.state(iso, _joined(words.rstrip(" .")))

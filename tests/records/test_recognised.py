@@ -62,6 +62,17 @@ def test_the_language_of_a_note_is_read_though_its_verb_is_misread(note: str, sp
     assert (told[1] if told else "") == spoken
 
 
+VETO = (MADE / "sc-veto" / "en.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("printed", "misread"), [("Denmark", "Denrnark"), ("Republic of Korea", "Republlc of Korca")])
+def test_a_member_of_the_roster_is_who_is_meant(printed: str, misread: str) -> None:
+    right, wrong = convert(VETO), convert(VETO.replace(f"{printed} ..", f"{misread} .."))
+    assert [f.code for f in wrong.findings] == ["misread-state"]
+    people = [re.findall(r'<person [^>]*refersTo="([^"]*)"', (each.xml or b"").decode()) for each in (right, wrong)]
+    assert people[0] == people[1]
+
+
 def test_the_words_stay_as_they_are() -> None:
     wrong = convert(VOTE.replace("Bolivia", "Bolivla").replace("It was so decided.", "It was so declded."))
     assert wrong.xml is not None and b"Bolivla</vote>" in wrong.xml and b"It was so declded." in wrong.xml
