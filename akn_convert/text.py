@@ -354,16 +354,16 @@ def out_of_order(text: Text) -> list[Piece]:
 
     What has nothing left stands nowhere, white anywhere; words moved and dropped since explain where others stand.
     """
-    wrong: list[Piece] = []
-    reached, moved = 0, False
+    wrong, reached, moved, before = list[Piece](), 0, False, -1
     for piece in text.pieces:
         (start, end), words, rule = piece
+        goes_on, before = start == before and bool(rule), end  # a changed piece may end what was moved
         if not words or words.isspace():
             moved = moved or (not words and start < reached and not text.raw[start:end].isspace())
             continue
         if start < reached and rule not in MOVING_RULES and not moved:
             wrong.append(piece)
-        moved = rule in MOVING_RULES or (moved and start < reached)
+        moved = rule in MOVING_RULES or (moved and (start < reached or goes_on))
         if end > reached:
             reached = end
     if wrong:  # a changed piece may begin what was moved

@@ -262,3 +262,11 @@ def test_a_day_in_a_running_head_that_the_calendar_lacks_is_none(printed: str, d
     lines = ["S/PV.9999", printed, "The meeting was called to order at 10 a.m.", "The President: I thank you all."]
     conversion = promised(convert("\n".join([*lines, "The meeting rose at 11 a.m.", ""])))
     assert (conversion.record.meta.date if conversion.xml and conversion.record else "") == date
+
+
+def test_a_changed_piece_may_end_what_was_moved_and_a_kept_one_may_not() -> None:
+    raw = "one two ﻼ three"
+    note, lam_alef = Piece(Span(4, 8), "two ", "note"), Piece(Span(8, 9), "لا", "presentation-form")
+    rest = Piece(Span(0, 4), "one "), Piece(Span(9, 15), " three")
+    assert out_of_order(Text(raw, (note, lam_alef, *rest))) == []
+    assert out_of_order(Text(raw, (note, lam_alef._replace(text="ﻼ", rule=""), *rest))) == [rest[0]]
