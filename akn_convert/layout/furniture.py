@@ -14,7 +14,7 @@ from unicodedata import normalize
 from akn_convert.grammar.openers import JOB
 from akn_convert.grammar.openers import head as speaks
 from akn_convert.layout.characters import visible
-from akn_convert.layout.sheet import Line, Sheet
+from akn_convert.layout.sheet import COMMA, Line, Sheet
 from akn_convert.text import Contract, Cut
 
 _SYMBOL = r"[AS]\s?/(?:[\w.\-]{1,12}/){0,3}(?:PV\s?\.\s?\d{1,5}|PRST/\d{4}/\d{1,3})(?:\s?\([^)]{1,20}\))?"
@@ -46,7 +46,6 @@ _WIDEST = 160  # columns of a line that may be furniture
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LEADER = re.compile(r"[.…·](?:[ \t]?[.…·]){3,}")  # between the cells of a line that goes
 _ACCENT = re.compile(r"[\u0300-\u036f\u064b-\u065f]")  # apart from its letter: no letter of a title
-_COMMA = re.compile("[,，、،]")
 _RESIDUE = re.compile(r"<?https?://\S+>?")
 
 
@@ -165,7 +164,7 @@ def _is_of_meeting(sheet: Sheet, line: Line) -> bool:
 
     Nor does a title of a page begin within a sentence.
     """
-    names = _COMMA.split(line.text) if line.listed else ()
+    names = COMMA.split(line.text) if line.listed else ()
     inside = line.text[0].islower() and " " in line.text
     return line.opens or inside or any(sheet.grammar.states.find(name.strip(" .")) for name in names)
 

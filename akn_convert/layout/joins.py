@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from akn_convert.grammar.openers import label, landmark, seat
 from akn_convert.layout.bounds import is_white
-from akn_convert.layout.sheet import Line, Sheet
+from akn_convert.layout.sheet import COMMA, Line, Sheet
 from akn_convert.text import Contract
 
 # A line this much shorter than the measure, its neighbour's first word included, was ended on purpose.
@@ -25,7 +25,6 @@ _LEADER = re.compile(r"(?:\s\.){2}$")
 _LEAST_PARAGRAPH = 60
 _CELLS = re.compile(r"\t| {4,}")  # what stands between the boxes of a cover, and the cells of a row
 _WORD = re.compile(r"\S+")
-_COMMA = re.compile("[,，、،]")
 _BRACKET_OPEN, _BRACKET_CLOSED = re.compile(r"[(（]([^()（）]++)\Z"), re.compile(r"([^()（）]++)[)）]")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
@@ -91,7 +90,7 @@ def _parted(sheet: Sheet, line: Line, after: Line) -> bool:
         return ended or after.gap == 0 or line.width < _LEAST_PARAGRAPH
     if after.titled and not sheet.indented:
         return not line.titled or _begins_title(sheet, line, after)
-    if sheet.indented and ("indent" in after.marked or (after.titled and _begins_document(sheet, line, after))):
+    if sheet.indented and ("indent" in after.marked or _is_title_above(sheet, line, after)):
         return True
     if not ended:
         return not sheet.indented and _is_broken_off(sheet, line, after)
@@ -142,19 +141,22 @@ def _begins_title(sheet: Sheet, line: Line, after: Line) -> bool:
         return False
     if _SUB_ITEM.match(after.text) or line.text in sheet.agenda:
         return True
-    named = _SYMBOL_LAST.sub("", after.text)  # a symbol at its end does not tell where a title begins
-    if not named or after.text[0].islower():
+    if after.text[0].islower() or not _SYMBOL_LAST.sub("", after.text):  # a symbol does not tell where a title begins
         return False
-    if sheet.grammar.headings.document.pattern.match(named) or line.text[-1] in ")）":
+    if _names_document(sheet, after) or line.text[-1] in ")）":
         return True
     return line.width + _room(sheet, after) < (_CAPITALS_SLACK if line.text.isupper() else _TITLE_SLACK) * sheet.width
 
 
-def _begins_document(sheet: Sheet, line: Line, after: Line) -> bool:
-    """Whether, behind a title that ends early, another begins as titles of documents do."""
-    named = _SYMBOL_LAST.sub("", after.text)
-    is_title = bool(named) and bool(sheet.grammar.headings.document.pattern.match(named))
-    return line.titled and is_title and _is_short(sheet, line, after)
+def _is_title_above(sheet: Sheet, line: Line, after: Line) -> bool:
+    """Whether a title ends early above another that begins as titles of documents do."""
+    return line.titled and after.titled and _names_document(sheet, after) and _is_short(sheet, line, after)
+
+
+def _names_document(sheet: Sheet, line: Line) -> bool:
+    """Whether a line begins as titles of documents do, without the symbol at its end."""
+    named = _SYMBOL_LAST.sub("", line.text)
+    return bool(named) and bool(sheet.grammar.headings.document.pattern.match(named))
 
 
 def _is_set_off(sheet: Sheet, line: Line, after: Line) -> bool:
@@ -210,7 +212,7 @@ def _is_bracket_broken(sheet: Sheet, line: Line, after: Line) -> bool:
 def _is_list_broken(sheet: Sheet, line: Line, after: Line) -> bool:
     """Whether the name of a State begins at the end of one line of a list, where no comma stands, and is completed on
     the next."""
-    begun, ended = _COMMA.split(line.text)[-1], _COMMA.split(after.text)[0]
+    begun, ended = COMMA.split(line.text)[-1], COMMA.split(after.text)[0]
     return bool(sheet.grammar.states.find(f"{begun} {ended}"))
 
 

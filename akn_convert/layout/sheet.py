@@ -12,6 +12,8 @@ from akn_convert.grammar import Grammar
 from akn_convert.grammar.openers import cover_end, opening, openings
 from akn_convert.text import Text
 
+COMMAS = ",，、،"
+COMMA = re.compile(f"[{COMMAS}]")
 _CONTENT = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _MASTHEAD = 3_000  # characters in which a masthead stands
 # Lines are "set" when this share of them is nearly as wide as the widest usual ones; else each line is a paragraph.

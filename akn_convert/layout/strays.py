@@ -8,7 +8,6 @@ stays, and is told of.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -17,7 +16,7 @@ from typing import NamedTuple
 
 from akn_convert.findings import finding
 from akn_convert.grammar.openers import head, opened
-from akn_convert.layout.sheet import Line, Sheet
+from akn_convert.layout.sheet import COMMA, COMMAS, Line, Sheet
 from akn_convert.text import Cut, Text
 
 _FULL = 0.75  # of the measure: a line that goes on elsewhere is at least this wide
@@ -26,8 +25,6 @@ _OVER = 1.1  # of the measure: no line is wider
 _LONGEST = 40  # characters of the words that a line has lost
 _BRACKETS = ")）]"
 _STOPS = (". ", "? ", "! ")
-_COMMAS = ",，、،"
-_COMMA = re.compile(f"[{_COMMAS}]")
 _MOST_TOLD = 20  # pages whose numbers a finding tells
 _FEWEST = 3  # names with which a list goes on
 
@@ -81,7 +78,7 @@ def _is_inside(line: Line) -> bool:
 
 def _is_torn_apart(sheet: Sheet, line: Line, after: Line) -> bool:
     """Whether white stands before a line that begins within a sentence, or behind one that ends with a comma."""
-    return after.gap > sheet.leading and (_is_inside(after) or line.text[-1] in _COMMAS)
+    return after.gap > sheet.leading and (_is_inside(after) or line.text[-1] in COMMAS)
 
 
 def _blocks(sheet: Sheet) -> Iterator[_Block]:
@@ -189,7 +186,7 @@ def _begins_inside(sheet: Sheet, block: _Block) -> bool:
 def _begins_in_list(sheet: Sheet, block: _Block) -> bool:
     """Whether a block begins with names of States, without the label of a list."""
     line = block.lines[0]
-    names = [] if line.opens or line.held else _COMMA.split(line.text)
+    names = [] if line.opens or line.held else COMMA.split(line.text)
     return len(names) >= _FEWEST and all(map(sheet.grammar.states.find, names[1:-1]))
 
 
@@ -199,7 +196,7 @@ def _is_ended(sheet: Sheet, block: _Block) -> bool:
 
 
 def _is_list_ended(sheet: Sheet, block: _Block) -> bool:
-    return block.lines[-1].text[-1] not in _COMMAS
+    return block.lines[-1].text[-1] not in COMMAS
 
 
 def _is_torn(sheet: Sheet, block: _Block) -> bool:
@@ -213,7 +210,7 @@ def _is_torn(sheet: Sheet, block: _Block) -> bool:
 def _is_torn_list(sheet: Sheet, block: _Block) -> bool:
     """Whether a block ends within the list of a vote."""
     line = block.lines[-1]
-    return line.text[-1] in _COMMAS and (line.listed or line.opens)
+    return line.text[-1] in COMMAS and (line.listed or line.opens)
 
 
 _Judge = Callable[[Sheet, _Block], bool]

@@ -206,17 +206,16 @@ class States:
         letters = _letters(name, self.alike)
         return any(known.startswith(letters) for known in self.codes)
 
-    def split(self, text: str, year: int | None = None, *, misread: bool = False) -> list[tuple[int, int, str]]:
+    def split(self, text: str, year: int | None = None) -> list[tuple[int, int, str]]:
         """Every State of a printed list: the half-open range of characters of its name, and its code.
 
-        An item counts only where all its words are names: of "Northern Ireland" no part is taken for Ireland. With
-        `misread`, an item that is no name counts if it is one but for a slip of recognition.
+        An item counts only where all its words are names: of "Northern Ireland" no part is taken for Ireland.
         """
-        return [(start, end, code) for start, end, code in self._stretches(text, year, misread) if code]
+        return [(start, end, code) for start, end, code in self.stretches(text, year) if code]
 
-    def unknown(self, text: str, *, misread: bool = False) -> list[tuple[int, int]]:
+    def unknown(self, text: str) -> list[tuple[int, int]]:
         """The ranges of a printed list that are no State, article, separator or conjunction."""
-        return [(start, end) for start, end, code in self._stretches(text, None, misread) if not code]
+        return [(start, end) for start, end, code in self.stretches(text) if not code]
 
     def _code(self, letters: str, year: int | None) -> str:
         """The code of a known name; of several, the one valid in the year."""
@@ -235,8 +234,11 @@ class States:
             del words[-1]
         return "".join(words)
 
-    def _stretches(self, text: str, year: int | None, misread: bool) -> Iterator[Stretch]:
-        """The States of a list and what is none, in order; articles and conjunctions are passed over."""
+    def stretches(self, text: str, year: int | None = None, *, misread: bool = False) -> Iterator[Stretch]:
+        """The States of a list and what is none, in order; articles and conjunctions are passed over.
+
+        With `misread`, an item that is no name counts if it is one but for slips of recognition.
+        """
         words = self._words(text)
         at = 0
         while at < len(words.starts):

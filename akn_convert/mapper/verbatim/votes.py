@@ -96,13 +96,14 @@ def _voters(sitting: Sitting, names: Cut, choice: str, whole: Cut) -> Paragraph:
     inlines = []
     words = sitting.clean[names.start : names.end]
     if not sitting.grammar.votes.none.pattern.match(words.strip()):
-        for start, end, iso in sitting.grammar.states.split(words, misread=True):
+        for start, end, iso in sitting.grammar.states.stretches(words, misread=True):
+            if not iso:
+                sitting.findings.append(finding("unknown-state", name=words[start:end]))
+                continue
             state = sitting.cast.state(iso, re.sub(r"\s+", " ", words[start:end]))
             inlines.append(Inline(Cut(names.start + start, names.start + end), "vote", state, choice))
             if sitting.ballot is not None:
                 sitting.ballot.lists.setdefault(choice, []).append(iso)
-        for start, end in sitting.grammar.states.unknown(words, misread=True):
-            sitting.findings.append(finding("unknown-state", name=words[start:end]))
     return Paragraph(whole, tuple(inlines))
 
 
