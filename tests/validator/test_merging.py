@@ -29,3 +29,15 @@ def test_one_value_that_leads_nowhere_is_one_cause_whatever_refers_by_it() -> No
     assert 'refersTo="#gone"' in finding.message
     assert finding.message.endswith(f"(also in line {row(data, 'by=' + chr(34) + '#gone')})")
     assert len([f for f in validate(data, merge=False) if f.code == "R5"]) == 2
+
+
+def test_references_that_all_lack_their_hash_are_one_cause_for_each_kind_of_reference() -> None:
+    missing = [(f'_{n}" by="#person-{who}"', f'_{n}" by="person-{who}"') for n, who in ((1, "gha"), (2, "per"))]
+    data = document(*missing, ("<summary ", '<summary refersTo="votes" '), ('_4" by="#person-gha"', '_4" by=""'))
+    found = [f for f in validate(data) if f.code == "R5"]
+    assert [f.message.partition(" leads")[0] for f in found] == [
+        'by="person-gha" of this speech',
+        'refersTo="votes" of this summary',
+        'by="" of this speech',
+    ]
+    assert found[0].message.endswith(f"(also in line {row(data, missing[1][1])})")

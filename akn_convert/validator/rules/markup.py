@@ -97,7 +97,7 @@ def no_layout_is_left(index: Index) -> Iterator[Fault]:
 
 
 def _layout_runs(index: Index) -> Iterator[Fault]:
-    if not any(_may_have_run(text) for _, text in index.parts):
+    if not any(_layout_run(text) for _, text in index.parts):  # most documents are judged by this alone
         return
     for tag in ("p", "heading", "subheading", "num", "narrative", "summary", "from", "docTitle"):
         for element in index.by_tag.get(tag, ()):
@@ -105,14 +105,9 @@ def _layout_runs(index: Index) -> Iterator[Fault]:
                 yield fault("R26", element, element=tag, why=why)
 
 
-def _may_have_run(text: str) -> bool:
-    """A first sieve: what a layout leaves behind, or no more than the indentation of the XML file."""
-    return "\t" in text or "   " in text or "....." in text or ". . . . ." in text
-
-
 def _layout_run(text: str) -> str:
     """What of the page's layout is left in a text, in words; a line's indentation is the XML file's own affair."""
-    if not _may_have_run(text):  # most files that are indented may have one
+    if not ("\t" in text or "   " in text or "....." in text or ". . . . ." in text):
         return ""
     inner = "\n".join(map(str.strip, text.split("\n")))
     if "\t" in inner:

@@ -29,19 +29,23 @@ _UN_HOSTS = re.compile(r"https?://(?:www\.)?(?:undocs\.org|documents(?:-dds-ny)?
 
 
 def references_resolve(index: Index) -> Iterator[Fault]:
-    """R5: a reference is "#" and an eId of this document. One cause is one value, wherever it stands."""
+    """R5: a reference is "#" and an eId of this document."""
     for attribute in REFERENCES:
         reasons = {value: why for value in index.values[attribute] if (why := _astray(value, index.ids))}
         for element, value in index.references[attribute] if reasons else ():
             if value in reasons:
-                why = reasons[value]
-                facts = {"element": name_of(element), "attribute": attribute, "value": value, "why": why}
-                yield "R5", element, facts, None, (value,)
+                yield _leads_nowhere(element, attribute, value, reasons[value])
     for element in index.all("FRBRauthor"):
         value = element.get("href", "")
         if why := _unresolved(value, index.ids):
-            facts = {"element": "FRBRauthor", "attribute": "href", "value": value, "why": why}
-            yield "R5", element, facts, None, (value,)
+            yield _leads_nowhere(element, "href", value, why)
+
+
+def _leads_nowhere(element: Element, attribute: str, value: str, why: str) -> Fault:
+    """One cause is one value, wherever it stands; where "#" is missing, one kind of reference: a habit of its author."""
+    tag = name_of(element)
+    kin = (value,) if value[:1] in ("", "#") else (tag, attribute)
+    return "R5", element, {"element": tag, "attribute": attribute, "value": value, "why": why}, None, kin
 
 
 def _astray(value: str, ids: dict[str, Element]) -> str:
