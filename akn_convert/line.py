@@ -10,7 +10,7 @@ from akn_convert import grammar as tables
 from akn_convert.errors import UsageError
 from akn_convert.findings import Finding, Severity, finding
 from akn_convert.grammar import Grammar
-from akn_convert.grammar.tolerant import misread_lines, tolerant
+from akn_convert.grammar.misread.tolerant import misread_lines, tolerant
 from akn_convert.layout import CONTRACTS as LAYOUT
 from akn_convert.layout import lay_out
 from akn_convert.mapper import Identity, Options, identify, map_record

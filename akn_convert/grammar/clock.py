@@ -16,12 +16,14 @@ ZONES = {
     "USNYC": "America/New_York", "CHGVA": "Europe/Zurich", "FRPAR": "Europe/Paris", "GBLON": "Europe/London",
     "ETADD": "Africa/Addis_Ababa", "KENBO": "Africa/Nairobi", "PAPTY": "America/Panama", "ATVIE": "Europe/Vienna",
 }  # fmt: skip
-_CJK_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "０": 0}
+_CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "０": 0}
+_CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 # Where a pattern names months, and the brackets of a pattern, those in classes and behind backslashes passed over.
 _MONTH = re.compile(r"(?<=\(\?P<month)(?=\d*>)")
 _BRACKET = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\Z)|[()]")
 _ANY_WORD = r"[^\W_]{3,12}"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN_FIGURES = ((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 class Day(NamedTuple):
@@ -58,8 +60,9 @@ def number(word: str, grammar: Grammar | None = None) -> int | None:
     words, word = word, re.sub(r"\s", "", word)
     if word.isdigit():
         return int(word)
-    if word and all(c in _CJK_DIGITS or c in "十百千" for c in word):
-        return _cjk_number(word)
+    chinese = chinese_number(word)
+    if chinese is not None:
+        return chinese
     spelled = _spelled(words, grammar) if grammar else None
     if spelled is not None:
         return spelled
@@ -92,18 +95,29 @@ def _number_words(grammar: Grammar) -> tuple[re.Pattern[str], dict[str, int]]:
     return re.compile("|".join(sorted(map(re.escape, values), key=len, reverse=True)) or "(?!)"), values
 
 
-def _cjk_number(word: str) -> int:
-    """A Chinese numeral, read digit by digit (八一八〇) or by ten, hundred and thousand (七十三)."""
-    if not any(c in "十百千" for c in word):
-        return int("".join(str(_CJK_DIGITS[c]) for c in word))
+def chinese_number(printed: str) -> int | None:
+    """The value of a Chinese numeral, digit by digit (八一八〇) or by ten, hundred and thousand (七十三); else None."""
+    if not printed or not all(c in _CHINESE_DIGITS or c in _CHINESE_UNITS for c in printed):
+        return None
+    if _CHINESE_UNITS.keys().isdisjoint(printed):
+        return int("".join(str(_CHINESE_DIGITS[c]) for c in printed))
     total, digit = 0, 0
-    for c in word:
-        if c in "十百千":
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[c]
+    for c in printed:
+        if c in _CHINESE_UNITS:
+            total += (digit or 1) * _CHINESE_UNITS[c]
             digit = 0
         else:
-            digit = _CJK_DIGITS[c]
+            digit = _CHINESE_DIGITS[c]
     return total + digit
+
+
+def roman(value: int) -> str:
+    """A whole number below 90 in Roman figures."""
+    figures = ""
+    for worth, figure in _ROMAN_FIGURES:
+        count, value = divmod(value, worth)
+        figures += figure * count
+    return figures
 
 
 def find_day(text: str, grammar: Grammar, start: int = 0, end: int | None = None) -> Day | None:

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import Any, get_args, get_origin, get_type_hints
 
 from akn_convert.errors import GrammarError
-from akn_convert.grammar.references import References
+from akn_convert.grammar.citations.references import References
 from akn_convert.grammar.states import States
 
 _APOSTROPHES = "’'ʼ´`"

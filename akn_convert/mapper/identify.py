@@ -13,10 +13,10 @@ from akn_convert import grammar as tables
 from akn_convert.errors import UsageError
 from akn_convert.findings import Finding, finding
 from akn_convert.grammar import Body, Grammar
+from akn_convert.grammar.citations.dates import meeting_date
+from akn_convert.grammar.citations.symbols import one_symbol
 from akn_convert.grammar.clock import find_day, find_misread_day, meeting_day, named, number
-from akn_convert.grammar.dates import meeting_date
 from akn_convert.grammar.openers import cover_end, head, opened
-from akn_convert.grammar.symbols import one_symbol
 
 KINDS = ("verbatimRecord", "presidentialStatement", "communique")
 _BRACKETS = str.maketrans("（）", "()")

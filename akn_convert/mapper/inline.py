@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from akn_convert.grammar import Grammar
-from akn_convert.grammar.symbols import CHARTER, reference_href, reference_id, work_iri
+from akn_convert.grammar.citations.symbols import CHARTER, reference_href, reference_id, work_iri
 from akn_convert.mapper.cast import Cast
 from akn_convert.mapper.references import Citation, find_citations
 from akn_convert.model import Inline, Paragraph

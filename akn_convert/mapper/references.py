@@ -10,10 +10,10 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from akn_convert.grammar.dates import is_resolution, resolution_year
-from akn_convert.grammar.numerals import chinese_number, roman
-from akn_convert.grammar.references import References
-from akn_convert.grammar.symbols import CHARTER, one_symbol
+from akn_convert.grammar.citations.dates import is_resolution, resolution_year
+from akn_convert.grammar.citations.references import References
+from akn_convert.grammar.citations.symbols import CHARTER, one_symbol
+from akn_convert.grammar.clock import chinese_number, roman
 from akn_convert.text import Cut
 
 
@@ -217,8 +217,8 @@ def _charter(text: str, start: int, end: int, words: References) -> Iterator[Cit
                     yield Citation(Cut(*article.span()), CHARTER, str(number))
 
 
-def _article(printed: str) -> int:
-    """The number of an article; 0 for a word between two numbers."""
+def _article(printed: str) -> int | None:
+    """The number of an article; None for a word between two numbers."""
     return int(printed) if printed.isdecimal() else chinese_number(printed)
 
 

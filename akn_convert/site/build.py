@@ -321,7 +321,7 @@ class _Builder:
 
     def _statics(self) -> None:
         """Style, scripts, logo, the sitemap, and the marker by which a later run knows the folder."""
-        static = resources.files("akn_convert.site").joinpath("static")
+        static = resources.files("akn_convert.site").joinpath("theme", "static")
         for name in ("site.js", "search.js", "icon.svg"):
             (self.stage / name).write_text(static.joinpath(name).read_text("utf-8"), "utf-8")
         style = static.joinpath("style.css").read_text("utf-8")

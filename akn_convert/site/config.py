@@ -68,7 +68,7 @@ class Settings:
 @cache
 def strings(language: str) -> dict[str, Any]:
     """The words of the interface in a language, one of LANGUAGES."""
-    file = resources.files("akn_convert.site").joinpath("strings", f"{language}.toml")
+    file = resources.files("akn_convert.site").joinpath("theme", "strings", f"{language}.toml")
     return tomllib.loads(file.read_text("utf-8"))
 
 

@@ -34,7 +34,7 @@ def environment() -> Environment:
     except ImportError:
         raise MissingExtra("Jinja2", "site") from None
     found = Environment(
-        loader=PackageLoader("akn_convert.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=PackageLoader("akn_convert.site", "theme/templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     found.filters |= {

@@ -77,7 +77,7 @@ class Speaker:
 
 def review(text: Text, record: Record | None, findings: Sequence[Finding], title: str = "") -> str:
     """The page: HTML, complete in itself."""
-    style = resources.files("akn_convert.site").joinpath("static", "review.css").read_text("utf-8")
+    style = resources.files("akn_convert.site").joinpath("theme", "static", "review.css").read_text("utf-8")
     hashed = b64encode(hashlib.sha256(f"\n{style}".encode()).digest()).decode()
     language = ALPHA2.get(record.meta.language, record.meta.language) if record else "und"
     view = _View(text, record, findings)

@@ -21,10 +21,10 @@ from typing import Any, NamedTuple
 import akn_convert
 from akn_convert import grammar
 from akn_convert.grammar import Grammar
-from akn_convert.grammar.references import References
+from akn_convert.grammar.citations.references import References
+from akn_convert.grammar.misread.tolerant import tolerant
 from akn_convert.grammar.schema import Rule
 from akn_convert.grammar.states import States
-from akn_convert.grammar.tolerant import tolerant
 
 OPTIONAL = ("akn_convert.adapters",)  # they need an extra to be imported, and their calls of `re` are read all the same
 CALLS = ("compile", "search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")

@@ -46,7 +46,7 @@ OF_MANY = ("akn_convert.grammar.openers.opener", "akn_convert.grammar.openers.be
 # Functions that make a pattern of something else than a grammar, and what is known of them all the same.
 ELSEWHERE = {
     ("akn_convert.grammar.schema", "_compiled"): "each rule of a language and each symbol of a body",
-    ("akn_convert.grammar.references", "__post_init__"): "the patterns of References",
+    ("akn_convert.grammar.citations.references", "__post_init__"): "the patterns of References",
     ("akn_convert.grammar.states", "parse"): "the patterns of States",
     ("akn_convert.layout.characters", "_contract"): "closed over by the contracts",
     ("akn_convert.exports.readback", ""): "the values of a table",

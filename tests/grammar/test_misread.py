@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from akn_convert import grammar
 from akn_convert.grammar.clock import find_day, find_misread_day
 from akn_convert.grammar.misread import SHORTEST, Slips
+from akn_convert.grammar.misread.tolerant import misread_lines, tolerant
 from akn_convert.grammar.openers import head, scenes
 from akn_convert.grammar.states.coverage import load_states
 from akn_convert.grammar.tables import text_of
-from akn_convert.grammar.tolerant import misread_lines, tolerant
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 WORDS = ("algeria", "nigeria", "niger", "gambia", "zambia", "san marino", "iraq", "iran")

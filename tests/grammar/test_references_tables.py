@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from akn_convert.errors import GrammarError
-from akn_convert.grammar.references import References
+from akn_convert.grammar.citations.references import References
 from akn_convert.grammar.tables import text_of
 from akn_convert.mapper.references import find_citations
 

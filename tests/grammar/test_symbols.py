@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from akn_convert.grammar import dates
-from akn_convert.grammar.numerals import chinese_number, roman
-from akn_convert.grammar.symbols import one_symbol, reference_href, reference_id, work_iri
+from akn_convert.grammar.citations import dates
+from akn_convert.grammar.citations.symbols import one_symbol, reference_href, reference_id, work_iri
+from akn_convert.grammar.clock import chinese_number, roman
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,19 @@ def test_a_meeting_between_two_of_one_year_is_of_that_year() -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "value"), [("五十一", 51), ("十", 10), ("一百零二", 102), ("二", 2), ("条", 0), ("", 0)]
+    ("printed", "value"),
+    [
+        ("五十一", 51),
+        ("十", 10),
+        ("一百零二", 102),
+        ("二", 2),
+        ("八一八〇", 8180),
+        ("〇", 0),
+        ("第五条", None),
+        ("", None),
+    ],
 )
-def test_chinese_numerals(printed: str, value: int) -> None:
+def test_chinese_numerals(printed: str, value: int | None) -> None:
     assert chinese_number(printed) == value
 
 

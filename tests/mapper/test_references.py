@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from akn_convert.grammar.references import References
+from akn_convert.grammar.citations.references import References
 from akn_convert.grammar.tables import text_of
 from akn_convert.mapper.references import Citation, find_citations
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from akn_convert.grammar.references import References
+from akn_convert.grammar.citations.references import References
 from akn_convert.grammar.tables import text_of
 from akn_convert.mapper.references import find_citations
 

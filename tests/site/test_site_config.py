@@ -35,7 +35,7 @@ def test_every_language_has_every_word_with_the_same_fields(language: str) -> No
 
 def test_every_word_is_used_by_a_page() -> None:
     folder = Path(__file__).parents[2] / "akn_convert" / "site"
-    code = "\n".join(p.read_text("utf-8") for p in [*folder.glob("templates/*.html"), *folder.glob("*.py")])
+    code = "\n".join(p.read_text("utf-8") for p in [*folder.glob("theme/templates/*.html"), *folder.glob("*.py")])
     unused = [key for key in strings("en")["ui"] if not re.search(rf'ui\.{key}\b|\["{key}"\]', code)]
     assert unused == []
 

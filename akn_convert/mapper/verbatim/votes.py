@@ -9,9 +9,9 @@ import re
 
 from akn_convert.findings import finding
 from akn_convert.grammar import Rule
+from akn_convert.grammar.citations.symbols import reference_id
 from akn_convert.grammar.clock import named, named_span, number
 from akn_convert.grammar.openers import openings
-from akn_convert.grammar.symbols import reference_id
 from akn_convert.mapper.verbatim.sitting import Ballot, Sitting
 from akn_convert.model import Count, Inline, Paragraph, Remark, RollCall, Voting
 from akn_convert.text import Cut

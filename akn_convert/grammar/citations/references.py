@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from akn_convert.errors import GrammarError
-from akn_convert.grammar.symbols import RESUMPTION
+from akn_convert.grammar.citations.symbols import RESUMPTION
 
 # Organs as keys of `organs`: the beginning of the symbols of their resolutions.
 ORGANS = ("A", "S", "E", "A/HRC")

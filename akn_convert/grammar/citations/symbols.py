@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from akn_convert.grammar.dates import is_draft, meeting_date, meeting_year, resolution_date, resolution_year
+from akn_convert.grammar.citations.dates import is_draft, meeting_date, meeting_year, resolution_date, resolution_year
 
 CHARTER = "charter"
 _CHARTER_IRI = "/akn/un/act/provision/un/1945-06-26/charter"
