@@ -49,7 +49,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--date", default="", help="the date, for one input: 2021-01-12")
     group.add_argument("--language", default="", help="the language of the text: zh or zho")
     group.add_argument("--kind", default="", help="verbatimRecord, presidentialStatement or communique")
-    group.add_argument("--body", default="", help="the organ: un-sc, un-ga, un-ga-c3")
+    group.add_argument(
+        "--body", default="", help="the organ: un-sc, un-ga, un-ga-c3, or the id of another, such as un-cd"
+    )
     group.add_argument("--encoding", help="the encoding of text files, overruling what the bytes say")
     group.add_argument("--markup-date", default="", help="date of the markup; SOURCE_DATE_EPOCH, else the record's")
     group.add_argument("--overrides", metavar="PATH", help="a TOML file, or a folder of them, that corrects records")

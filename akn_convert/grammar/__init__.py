@@ -60,7 +60,7 @@ def load(language: str) -> Grammar:
 
 @cache
 def body(actor: str) -> Body:
-    """An organ by its id ("un-sc"); a committee ("un-ga-c3") has its parent's file."""
+    """An organ by its id ("un-sc"); a committee ("un-ga-c3") has its parent's file, an organ without one that of "un"."""
     known = bodies()
     name = next((b for b in known if actor == b or actor.startswith(f"{b}-")), None)
     if name is None:
@@ -70,9 +70,9 @@ def body(actor: str) -> Body:
 
 @cache
 def bodies() -> tuple[str, ...]:
-    """The ids of all organs that have a file."""
+    """The ids of all organs that have a file, "un" for any other last: an id that goes on from another stands before it."""
     folder = resources.files(__name__) / "bodies"
-    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")))
+    return tuple(sorted((f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")), reverse=True))
 
 
 def detect(text: str) -> str | None:

@@ -19,6 +19,7 @@ from akn_convert.grammar.clock import find_day, find_misread_day, meeting_day, n
 from akn_convert.grammar.openers import cover_end, head, opened
 
 KINDS = ("verbatimRecord", "presidentialStatement", "communique")
+_COUNCIL, _ANY_ORGAN = "un-sc", "un"  # the second of a record whose symbol is none of a known organ's
 _BRACKETS = str.maketrans("（）", "()")
 _FRONT = 6_000  # characters in which a cover or a masthead stands
 _NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
@@ -75,7 +76,8 @@ def identify(clean: str, raw: str, grammar: Grammar, options: Options) -> Identi
     kind = options.kind or _kind(clean, grammar)
     if kind not in KINDS:
         return finding(kind or "unknown-kind")
-    body, actor = _body(clean, raw, options, grammar)
+    organ = _body(clean, raw, kind, options, grammar)
+    body, actor = organ or (tables.body(_COUNCIL), _COUNCIL)
     symbol, found = _symbol(clean, raw, body, kind, grammar, options)
     session = _session(clean, found, grammar)
     meeting = _meeting(clean, found, grammar)
@@ -88,6 +90,10 @@ def identify(clean: str, raw: str, grammar: Grammar, options: Options) -> Identi
         findings.append(finding("no-symbol", number=number_))
     if not date:
         findings.append(finding("no-date"))
+    if organ is None:
+        findings.append(finding("assumed-organ"))
+    elif body.actor == _ANY_ORGAN:
+        findings.append(finding("other-organ", actor=actor))
     return Identity(grammar, kind, body, actor, symbol, number_, date, meeting, session, tuple(findings))
 
 
@@ -112,21 +118,29 @@ def _has_speech(clean: str, grammar: Grammar) -> bool:
     return any(speaks(line) for line in clean.split("\n")[:400])
 
 
-def _body(clean: str, raw: str, options: Options, grammar: Grammar) -> tuple[Body, str]:
-    """The organ: as given, by the symbol, by its name on the cover; the Security Council where nothing tells."""
+def _body(clean: str, raw: str, kind: str, options: Options, grammar: Grammar) -> tuple[Body, str] | None:
+    """The organ: as given, by the symbol, by its name on the cover; statements and communiques are the Security Council's."""
     if options.body:
         return tables.body(options.body), options.body
+    if kind != "verbatimRecord":
+        return tables.body(_COUNCIL), _COUNCIL
     for source in (options.symbol, clean[:_FRONT], raw):
-        hits = {actor: tables.body(actor).record.search(source) for actor in tables.bodies()}
-        first = min((m.start(), actor) for actor, m in hits.items() if m) if any(hits.values()) else None
-        if first:
-            found = hits[first[1]]
-            committee = found.groupdict().get("committee") if found else None
-            return tables.body(first[1]), first[1] + (f"-c{committee}" if committee else "")
-    for actor, rule in grammar.cover.organs.items():
-        if any(rule.pattern.fullmatch(line.strip()) for line in clean[:_FRONT].split("\n")):
-            return tables.body(actor), actor
-    return tables.body("un-sc"), "un-sc"
+        if first := _first_symbol(source):
+            body, found = first
+            committee = found.groupdict().get("committee")
+            return body, body.actor + (f"-c{committee}" if committee else "")
+    lines = [line.strip() for line in clean[:_FRONT].split("\n")]
+    named = (actor for actor, rule in grammar.cover.organs.items() if any(map(rule.pattern.fullmatch, lines)))
+    return next(((tables.body(actor), actor) for actor in named), None)
+
+
+def _first_symbol(source: str) -> tuple[Body, re.Match[str]] | None:
+    """The symbol of a record that stands first in a text, and whose it is; any organ's only before those of known ones."""
+    first, end = None, len(source)
+    for body in map(tables.body, tables.bodies()):
+        if found := body.record.search(source, 0, end):
+            first, end = (body, found), found.start()
+    return first
 
 
 def _symbol(

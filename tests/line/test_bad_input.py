@@ -57,7 +57,7 @@ def test_a_record_without_a_date_gives_no_document() -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{"date": "13 May"}, {"kind": "poem"}, {"language": "xx"}, {"body": "un-xx"}, {"colour": "red"}]
+    "options", [{"date": "13 May"}, {"kind": "poem"}, {"language": "xx"}, {"body": "parliament"}, {"colour": "red"}]
 )
 def test_an_option_that_cannot_be_is_misuse(options: dict[str, str]) -> None:
     with pytest.raises(UsageError):
