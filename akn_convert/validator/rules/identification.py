@@ -95,7 +95,9 @@ def _correspondences(index: Index, parts: list[str], at: int) -> Iterator[tuple[
     document = index.document
     assert document is not None
     date = index.frbr_value("FRBRWork", "FRBRdate", "date")
-    yield "country", parts[1].partition("-")[0], index.frbr_value("FRBRWork", "FRBRcountry")
+    country = index.frbr_value("FRBRWork", "FRBRcountry")
+    # Either standard of codes will do: "za" (ISO 3166-1) or "za-cpt" (ISO 3166-2) for /akn/za-cpt/.
+    yield "country", parts[1], parts[1] if country == parts[1].partition("-")[0] else country
     yield "type", parts[2], name_of(document)
     yield "date", parts[at], date and date[: len(parts[at])]
     yield "number", "/".join(parts[at + 1 :]), index.frbr_value("FRBRWork", "FRBRnumber")

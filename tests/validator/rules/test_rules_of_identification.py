@@ -82,6 +82,16 @@ def test_r9_of_other_publishers_less_is_asked(value: str, why: str | None) -> No
     assert found == ([] if why is None else [f"FRBRuri: {value} | {why}"])
 
 
+@pytest.mark.parametrize(
+    ("country", "agrees"), [("xx", True), ("xx-aa", True), ("aa", False), ("xx-bb", False), ("xx-", False)]
+)
+def test_r9_a_part_of_a_country_is_named_by_either_standard_of_codes(country: str, agrees: bool) -> None:
+    place = '<FRBRuri value="/akn/xx-aa/act/1998/12"'
+    changes = [('<FRBRuri value="/akn/xx/act/1998/12"', place), ('"xx"/>', f'"{country}"/>')]
+    found = [fault.partition("| ")[2] for fault in said("R9", changed("act", *changes))]
+    assert found == ([] if agrees else [f'the country is "xx-aa" here and "{country}" in the metadata'])
+
+
 def test_r9_a_number_may_have_parts_and_an_author_no_iri() -> None:
     current = changed("act").partition('<FRBRuri value="')[2].partition('"')[0]
     parts = [
