@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from akn_convert import grammar as tables
 from akn_convert.errors import UsageError
-from akn_convert.findings import Finding, Severity, finding
+from akn_convert.findings import Finding, Location, Severity, finding
 from akn_convert.grammar import Grammar
 from akn_convert.grammar.misread.tolerant import misread_lines, tolerant
 from akn_convert.layout import CONTRACTS as LAYOUT
 from akn_convert.layout import lay_out
 from akn_convert.mapper import Identity, Options, identify, map_record
+from akn_convert.mapper.doubts import placed
 from akn_convert.model import Record, RollCall
 from akn_convert.reader import CONTRACTS as READER
 from akn_convert.reader import Limits, read
@@ -78,7 +79,7 @@ def convert(
     uses: tuple[Use, ...] = ()
     if mine is not None:
         record, uses = mine.applied(record, text.clean)
-    said = (*text.findings, *identity.findings, *record.findings)
+    said = (*text.findings, *placed(identity.findings, text), *record.findings)
     if not identity.date or record.is_empty:
         return _result(None, said, text, record, uses)
     root = write(record, text)
@@ -114,7 +115,9 @@ def _read_again(
     again = _mapped(source, tolerant(grammar), wanted, overrides) if misread else first
     if again[-1] is None or _understood(again[-1]) <= _understood(record):
         return first
-    return again[0].with_findings([finding("misread-lines", count=len(misread), words=misread[0])]), *again[1:]
+    place = text.raw.index(misread[0])  # a stretch of a line of it
+    told = finding("misread-lines", span=(place, place + len(misread[0])), count=len(misread), words=misread[0])
+    return again[0].with_findings([told]), *again[1:]
 
 
 def _understood(record: Record) -> int:
@@ -160,8 +163,21 @@ def _result(
     uses: tuple[Use, ...] = (),
     places: tuple[Place, ...] = (),
 ) -> Conversion:
-    placed = tuple(f.in_file(text.origin.filename) if f.filename is None else f for f in findings)
-    report = report_of(xml, placed, text, record)
+    told = tuple(_as_people_look(found, text) for found in findings)
+    report = report_of(xml, told, text, record)
     report["overrides"] = [use._asdict() for use in uses]
     report["places"] = [place._asdict() for place in places]
-    return Conversion(xml, placed, text, record, report)
+    return Conversion(xml, told, text, record, report)
+
+
+def _as_people_look(found: Finding, text: Text) -> Finding:
+    """A finding with the file's name, and its place as people look for it: row and column of a text, else the page."""
+    if found.filename is None and text.origin.filename:
+        found = found.in_file(text.origin.filename)
+    if found.span is None:
+        return found
+    if text.origin.format == "text":
+        row = text.raw.count("\n", 0, found.span.start) + 1
+        return replace(found, location=Location(row, found.span.start - text.raw.rfind("\n", 0, found.span.start)))
+    page = f"{found.message} (page {text.page_of(found.span.start)})"
+    return replace(found, message=page) if len(text.pages) > 1 else found

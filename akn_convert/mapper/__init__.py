@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from akn_convert.findings import Finding, finding
 from akn_convert.grammar.openers import cover_end
+from akn_convert.mapper import doubts
 from akn_convert.mapper.cast import Cast
 from akn_convert.mapper.front import Front, place_of
 from akn_convert.mapper.identify import Identity, Options, identify
@@ -15,14 +16,12 @@ from akn_convert.mapper.inline import Inlines
 from akn_convert.mapper.statement import map_communique, map_statement
 from akn_convert.mapper.verbatim import map_sitting
 from akn_convert.mapper.verbatim.sitting import Sitting
-from akn_convert.model import Debate, Meta, Record, Speech
+from akn_convert.model import Debate, Meta, Record
 from akn_convert.text import Cut, Text
 
 __all__ = ["KINDS", "Identity", "Options", "identify", "map_record"]
 
 Mapper = Callable[[Text, list[Cut], Identity, Cast, Inlines], Record]
-# Words of the note that stand in a broken font 29 code points below: the distance from glyph numbers to ASCII.
-_SHIFTED = ["".join(chr(ord(c) - 29) for c in w) for w in ("verbatimrecords", "documents", "undocs")]
 
 
 def map_record(text: Text, identity: Identity) -> Record:
@@ -62,8 +61,12 @@ def _verbatim(text: Text, lines: list[Cut], identity: Identity, cast: Cast, inli
     meta = _meta(identity, status=front.status, jobs=tuple(front.jobs))
     body = Debate(tuple(section for section in sitting.sections if section.items or section.headings))
     record = Record(meta, front.containers, body, cast.entities(), tuple(sitting.votings))
-    misread = [finding("misread-state", printed=printed, name=name) for printed, name in cast.misread.items()]
-    return replace(record, findings=(*sitting.findings, *misread, *_shifted(text), *_doubts(record)))
+    found = (
+        *sitting.findings,
+        *doubts.about(record, clean, lines, cast),
+        *doubts.second(clean, lines, sitting.closed, grammar),
+    )
+    return replace(record, findings=doubts.placed(found, text))
 
 
 def _meeting_event(identity: Identity, cast: Cast) -> None:
@@ -96,31 +99,6 @@ def _meta(identity: Identity, **facts: object) -> Meta:
     )  # fmt: skip
 
 
-def _shifted(text: Text) -> list[Finding]:
-    """Words of the cover's note in a font whose table of letters is shifted: they stay as they are, but are told of."""
-    found = sorted((text.clean.find(words), words) for words in _SHIFTED if words in text.clean)
-    if not found:
-        return []
-    at, words = found[0]
-    place = text.place_of(Cut(at, at + len(words)))
-    return [finding("shifted-letters", span=(place.start, place.end), words=words, meant=_shift(words, 29))]
-
-
-def _shift(words: str, by: int) -> str:
-    """Letters moved along the code points."""
-    return "".join(chr(ord(c) + by) for c in words)
-
-
-def _doubts(record: Record) -> list[Finding]:
-    """What a record of a meeting cannot be without: somebody must speak, and it must end."""
-    doubts = []
-    if not any(isinstance(i, Speech) for s in record.sections for i in s.items):
-        doubts.append(finding("no-speech"))
-    elif not any(section.name == "conclusion" for section in record.sections):
-        doubts.append(finding("no-closing"))
-    return doubts
-
-
 def _statement(text: Text, lines: list[Cut], identity: Identity, cast: Cast, inlines: Inlines) -> Record:
     """A presidential statement, which is issued and not voted on."""
     cast.concept("issued", "outcome/issued")
@@ -129,7 +107,9 @@ def _statement(text: Text, lines: list[Cut], identity: Identity, cast: Cast, inl
     meta = _meta(identity, title=title)
     found: tuple[Finding, ...] = () if body.formula else (finding("no-formula"),)
     found += (finding("no-paragraph"),) if not (body.formula or body.paragraphs) else ()
-    return Record(meta, preface, body, cast.entities(), annexes=annexes, findings=found)
+    own = body.formula[-1].cut.end if body.formula else None
+    found += tuple(doubts.second(text.clean, lines, own, identity.grammar))
+    return Record(meta, preface, body, cast.entities(), annexes=annexes, findings=doubts.placed(found, text))
 
 
 def _communique(text: Text, lines: list[Cut], identity: Identity, cast: Cast, inlines: Inlines) -> Record:

@@ -54,7 +54,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What identifies a document, as far as known: "" or 0 where it is not; `number` is what stands in IRIs."""
+    """What identifies a document, as far as known: "" or 0 where it is not; `number` is what stands in IRIs.
+
+    The places of `findings` are ranges of the clean text.
+    """
 
     grammar: Grammar
     kind: str
@@ -210,7 +213,11 @@ def _date(
     end = _front_end(clean, grammar, kind) if is_record else _FRONT
     front = (meeting_day if is_record else find_day)(clean, grammar, 0, end)
     if front:
-        doubts = [finding("weekday-mismatch", date=front.iso)] if front.weekday_agrees is False else []
+        doubts = (
+            [finding("weekday-mismatch", span=(front.start, front.end), date=front.iso)]
+            if front.weekday_agrees is False
+            else []
+        )
         return front.iso, doubts
     heads = Counter(day for found in _NUMERIC_DATE.finditer(raw) if (day := _iso(*map(int, found.groups()))))
     if heads:
@@ -220,7 +227,8 @@ def _date(
     misread = find_misread_day(clean, grammar, 0, end)
     if not misread:
         return "", []
-    return misread.iso, [finding("misread-date", printed=clean[misread.start : misread.end], date=misread.iso)]
+    place = misread.start, misread.end
+    return misread.iso, [finding("misread-date", span=place, printed=clean[slice(*place)], date=misread.iso)]
 
 
 def _iso(day: int, month: int, year: int) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from akn_convert.findings import finding
 from akn_convert.grammar.clock import named
 from akn_convert.grammar.openers import nameless_head, note, openings
 from akn_convert.mapper.heads import language, parse_head
@@ -70,7 +69,7 @@ def _nameless(sitting: Sitting, index: int) -> int:
     target = speakers.language_of(sitting, language(word, sitting.grammar), word)
     printed = Paragraph(Cut(cut.start, found.end()), (Inline(Cut(*found.span("note")), "delivered", target),))
     sitting.begin_speech(Speech(by, role, (), printed))
-    sitting.findings.append(finding("nameless-head", words=sitting.line(index)[:60]))
+    sitting.tell("nameless-head", cut, words=sitting.line(index)[:60])
     start = found.end() + len(sitting.clean[found.end() : cut.end]) - len(sitting.clean[found.end() : cut.end].lstrip())
     if start < cut.end:
         _say(sitting, Cut(start, cut.end))
@@ -99,7 +98,7 @@ def _words(sitting: Sitting, index: int) -> int:
         return 1
     if not sitting.sections:
         sitting.begin_section("procedural")
-    sitting.findings.append(finding("unattributed", words=sitting.line(index)[:60]))
+    sitting.tell("unattributed", cut, words=sitting.line(index)[:60])
     scenes.remark(sitting, cut)
     return 1
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from akn_convert.findings import finding
 from akn_convert.grammar.clock import Hour, find_hour, moment, named, named_span, next_day
 from akn_convert.grammar.openers import scenes as scene_patterns
 from akn_convert.mapper.verbatim import votes
@@ -101,13 +100,14 @@ def _open(sitting: Sitting, found: re.Match[str], cut: Cut, group: str = "time")
 
 def _close(sitting: Sitting, found: re.Match[str], cut: Cut) -> None:
     sitting.begin_section("conclusion")
+    sitting.closed = cut.end if sitting.closed is None else sitting.closed
     _edge(sitting, cut, _hour(sitting, found, "time"), "end", "closing")
 
 
 def _edge(sitting: Sitting, cut: Cut, hour: Hour | None, edge: str, kind: str) -> None:
     """The meeting begins or ends: the event around the words, the time within it."""
     if hour is None:
-        sitting.findings.append(finding("no-time", words=sitting.clean[cut.start : cut.end]))
+        sitting.tell("no-time", cut, words=sitting.clean[cut.start : cut.end])
         remark(sitting, cut, kind=kind)
         return
     concept = sitting.cast.concept(f"{edge}Time", f"time/{edge}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
-from akn_convert.findings import Finding
+from akn_convert.findings import Finding, finding
 from akn_convert.grammar import Grammar
 from akn_convert.mapper.cast import Cast
 from akn_convert.mapper.identify import Identity
@@ -65,6 +66,7 @@ class Sitting:
     votings: list[Voting] = field(default_factory=list)
     ballot: Ballot | None = None
     opened: str = ""
+    closed: int | None = None  # where the first line that ends the meeting ends
     _items: list[Item] = field(default_factory=list)
     _speech: Speech | None = None
     _words: list[Paragraph] = field(default_factory=list)
@@ -87,6 +89,10 @@ class Sitting:
     def line(self, index: int) -> str:
         """The words of a line."""
         return self.clean[self.lines[index].start : self.lines[index].end]
+
+    def tell(self, code: str, cut: Cut, **facts: Any) -> None:
+        """A finding about words of the clean text."""
+        self.findings.append(finding(code, span=cut, **facts))
 
     def begin_section(self, name: str, target: str = "", *headings: Paragraph) -> None:
         """Close the section that is open and open another."""

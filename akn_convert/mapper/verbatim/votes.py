@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from akn_convert.findings import finding
 from akn_convert.grammar import Rule
 from akn_convert.grammar.citations.symbols import reference_id
 from akn_convert.grammar.clock import named, named_span, number
@@ -30,8 +29,8 @@ def open_ballot(sitting: Sitting, cut: Cut, *, secret: bool = False) -> None:
 def close_ballot(sitting: Sitting) -> None:
     """No result came: a finding, since a vote that is printed must end somehow."""
     if sitting.ballot is not None and sitting.ballot.lists:
-        scene = sitting.clean[sitting.ballot.scene.start : sitting.ballot.scene.end]
-        sitting.findings.append(finding("vote-without-result", words=scene[:60]))
+        scene = sitting.ballot.scene
+        sitting.tell("vote-without-result", scene, words=sitting.clean[scene.start : scene.end][:60])
     sitting.ballot = None
 
 
@@ -98,7 +97,7 @@ def _voters(sitting: Sitting, names: Cut, choice: str, whole: Cut) -> Paragraph:
     if not sitting.grammar.votes.none.pattern.match(words.strip()):
         for start, end, iso in sitting.grammar.states.stretches(words, misread=True):
             if not iso:
-                sitting.findings.append(finding("unknown-state", name=words[start:end]))
+                sitting.tell("unknown-state", Cut(names.start + start, names.start + end), name=words[start:end])
                 continue
             state = sitting.cast.state(iso, re.sub(r"\s+", " ", words[start:end]))
             inlines.append(Inline(Cut(names.start + start, names.start + end), "vote", state, choice))
@@ -186,7 +185,7 @@ def _decide(sitting: Sitting, outcome: str, printed: dict[str, int | None], stat
         names = ballot.lists.get(choice, [])
         value = printed[choice] if printed[choice] is not None else len(names)
         if names and printed[choice] is not None and printed[choice] != len(names):
-            sitting.findings.append(finding("vote-mismatch", choice=choice, printed=value, listed=len(names)))
+            sitting.tell("vote-mismatch", stated, choice=choice, printed=value, listed=len(names))
         _choice(sitting, choice)
         counts.append(Count(choice, value or 0, tuple(ballot.lines.get(choice, ()))))
     if not voted:
