@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from akn_convert.grammar import Grammar
-from akn_convert.text import MUTE_RULES, Contract, Cut, Edit, Mark, Span, Text
+from akn_convert.text import MOVING_RULES, MUTE_RULES, Contract, Cut, Edit, Mark, Span, Text
 
 _CJK = "\u3400-\u9fff"
 
@@ -125,11 +126,11 @@ CONTRACTS = tuple(_contract(rule) for rule in _BECOMES)
 
 def tidy(text: Text, grammar: Grammar) -> Text:
     """The text with each such character changed by its rule; what markdown set bold or as a heading is marked."""
-    edits = list(_edits(text.clean))
+    edits = _edits(text)
     unseen = [edit for edit in edits if edit.rule in _UNSEEN]
     if unseen:
         text = text.edited(unseen)
-        edits = list(_edits(text.clean))
+        edits = _edits(text)
     if not edits:
         return text
     marks = tuple(_markdown_marks(text, edits))
@@ -137,10 +138,22 @@ def tidy(text: Text, grammar: Grammar) -> Text:
     return Text(tidied.raw, tidied.pieces, tidied.pages, text.marks + marks, tidied.origin, tidied.findings)
 
 
-def _edits(clean: str) -> Iterator[Edit]:
+def _edits(text: Text) -> list[Edit]:
     """All searches, in order of place; they never find the same character."""
+    clean = text.clean
     stretched = (Edit(*match.span(), "", "letter-spacing") for match in _STRETCHED.finditer(clean))
-    return iter(sorted([*_damaged(clean), *stretched, *_decomposed(clean)]))
+    found = sorted([*_damaged(clean), *stretched, *_decomposed(clean)])
+    if all(piece.rule not in MOVING_RULES for piece in text.pieces):
+        return found
+    return [edit for edit in found if _is_one_in_source(text, edit)]
+
+
+def _is_one_in_source(text: Text, edit: Edit) -> bool:
+    """Whether what an edit covers stands together in the source as well: dots that were moved to others are no row."""
+    spans = text.source_of(Cut(edit.start, edit.end))
+    return all(
+        one.end <= after.start and not visible(text.raw[one.end : after.start]) for one, after in pairwise(spans)
+    )
 
 
 def _decomposed(clean: str) -> Iterator[Edit]:
