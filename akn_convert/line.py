@@ -80,6 +80,7 @@ def convert(
     if mine is not None:
         record, uses = mine.applied(record, text.clean)
     said = (*text.findings, *placed(identity.findings, text), *record.findings)
+    said = tuple(sorted(said, key=lambda found: found.span.start if found.span else -1))  # in the order of the source
     if not identity.date or record.is_empty:
         return _result(None, said, text, record, uses)
     root = write(record, text)

@@ -82,6 +82,12 @@ def test_a_file_of_several_documents_is_told_of_where_the_second_begins(source: 
         assert found[0].span.start > len(source) / 2
 
 
+def test_doubts_are_told_in_the_order_of_the_source() -> None:
+    found = convert(RECORD.replace("China", "Chima") + RECORD).findings
+    rows = [f.location.row for f in found if f.location]
+    assert len(rows) > 3 and rows == sorted(rows)
+
+
 def test_where_rows_say_nothing_the_page_is_told() -> None:
     text = replace(Text.of("one\ntwo\nthree\n"), pages=(0, 4, 8), origin=Origin("a.pdf", format="pdf"))
     said = finding("no-closing", span=(8, 13))
