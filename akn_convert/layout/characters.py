@@ -151,9 +151,8 @@ def _edits(text: Text) -> list[Edit]:
 def _is_one_in_source(text: Text, edit: Edit) -> bool:
     """Whether what an edit covers stands together in the source as well: dots that were moved to others are no row."""
     spans = text.source_of(Cut(edit.start, edit.end))
-    return all(
-        one.end <= after.start and not visible(text.raw[one.end : after.start]) for one, after in pairwise(spans)
-    )
+    gaps = [slice(one.end, after.start) for one, after in pairwise(spans)]
+    return all(gap.start <= gap.stop and not _UNSEEN_SIGNS.sub("", text.raw[gap]) for gap in gaps)
 
 
 def _decomposed(clean: str) -> Iterator[Edit]:

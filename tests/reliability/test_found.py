@@ -272,11 +272,16 @@ def test_a_changed_piece_may_end_what_was_moved_and_a_kept_one_may_not() -> None
     assert out_of_order(Text(raw, (note, lam_alef._replace(text="ﻼ", rule=""), *rest))) == [rest[0]]
 
 
-def test_a_dot_that_was_moved_to_a_row_of_dots_is_not_led_by_it() -> None:
-    raw = "ر.ّ . . . س"
-    pieces = [Piece(Span(0, 1), "ر"), Piece(Span(2, 3), "ّ", "visual-order"), Piece(Span(1, 2), ".", "visual-order")]
-    moved = Text(raw, (*pieces, Piece(Span(3, 11), " . . . س", "visual-order")))
-    assert moved.clean == "رّ. . . . س"
+@pytest.mark.parametrize("between", ["ّ", "----"])
+def test_a_dot_that_was_moved_to_a_row_of_dots_is_not_led_by_it(between: str) -> None:
+    raw, end = f"ر.{between} . . . س", 2 + len(between)
+    pieces = [
+        Piece(Span(0, 1), "ر"),
+        Piece(Span(2, end), between, "visual-order"),
+        Piece(Span(1, 2), ".", "visual-order"),
+    ]
+    moved = Text(raw, (*pieces, Piece(Span(end, end + 8), " . . . س", "visual-order")))
+    assert moved.clean == f"ر{between}. . . . س"
     text = lay_out(moved, load("ar"))
     assert broken_contracts(text, ALL) == [] and text.clean.count(".") == 4
     together = lay_out(Text.of("رّ. . . . س"), load("ar"))
