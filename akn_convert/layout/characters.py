@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 
 from akn_convert.grammar import Grammar
 from akn_convert.text import MOVING_RULES, MUTE_RULES, Contract, Cut, Edit, Mark, Span, Text
@@ -145,14 +144,8 @@ def _edits(text: Text) -> list[Edit]:
     found = sorted([*_damaged(clean), *stretched, *_decomposed(clean)])
     if all(piece.rule not in MOVING_RULES for piece in text.pieces):
         return found
-    return [edit for edit in found if _is_one_in_source(text, edit)]
-
-
-def _is_one_in_source(text: Text, edit: Edit) -> bool:
-    """Whether what an edit covers stands together in the source as well: dots that were moved to others are no row."""
-    spans = text.source_of(Cut(edit.start, edit.end))
-    gaps = [slice(one.end, after.start) for one, after in pairwise(spans)]
-    return all(gap.start <= gap.stop and not _UNSEEN_SIGNS.sub("", text.raw[gap]) for gap in gaps)
+    # Dots that were moved to others are no row: what is changed as one stands together in the source as well.
+    return [edit for edit in found if len(text.source_of(Cut(edit.start, edit.end))) == 1]
 
 
 def _decomposed(clean: str) -> Iterator[Edit]:

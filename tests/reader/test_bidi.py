@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akn_convert.reader import CONTRACTS, read
-from akn_convert.reader.pdf.bidi import is_mixed, ordered
+from akn_convert.reader.pdf.bidi import is_mixed, is_turned, ordered
 from akn_convert.text import broken_contracts, out_of_order, unaccounted
 
 from .make_pdf import Set, make_pdf
@@ -70,12 +70,12 @@ def test_lines_do_not_disturb_each_other() -> None:
     assert text_of(*LINES) == "\n".join(LINES)
 
 
-def read_out(*places: tuple[str, float]) -> str:
+def read_out(*places: tuple[str, float], blank: float = 0) -> str:
     """A line of signs in pdfium's order, each with the left edge of its cell, as it is read; cells are five points wide and
-    ten high, blanks, as pdfium makes them up, have no width.
+    ten high, blanks, where pdfium makes them up, have no width.
     """
     text = "".join(char for char, _ in places)
-    found = ordered(text, 0, lambda at: (places[at][1], 0, places[at][1] + 5 * (text[at] != " "), 10))
+    found = ordered(text, 0, lambda at: (places[at][1], 0, places[at][1] + (blank if text[at] == " " else 5), 10))
     assert sorted(at for start, stop, _ in found.order for at in range(start, stop)) == list(range(len(text)))
     return "".join(became or text[start:stop] for start, stop, became in found.order)
 
@@ -100,6 +100,37 @@ def test_a_blank_stays_in_narrow_white_and_is_no_part_of_a_word() -> None:
 
 def test_vowel_signs_and_leaders_stay_with_what_they_belong_to() -> None:
     assert read_out(("ق", 40), ("\u064b", 41), (".", 35), (".", 30), (".", 25), ("ك", 20)) == "ق\u064b...ك"
+
+
+def test_letters_that_were_left_in_the_order_of_the_eye_are_read_from_the_right() -> None:
+    assert read_out(("س", 30), ("ل", 35), ("ج", 40), ("م", 45), (" ", 28), ("5", 20)) == "مجلس 5"
+    assert read_out(("م", 45), ("ج", 40), ("ل", 35), ("س", 30), (" ", 28), ("5", 20)) == "مجلس 5"
+    assert read_out(("ن", 30), ("\u064e", 36), ("م", 35), (".", 20)) == "م\u064eن."
+    assert read_out(("ن", 30), ("ل", 35), ("ا", 35), ("م", 40), (".", 20)) == "ملان."
+
+
+def test_a_mark_that_stands_to_the_right_of_its_letter_does_not_turn_a_word() -> None:
+    assert read_out(("م", 30), ("\u064e", 32), (".", 20)) == "م\u064e."
+
+
+@pytest.mark.parametrize(("lefts", "turned"), [((0, 5, 10), True), ((10, 5, 0), False), ((5, 5, 5), False)])
+def test_a_line_of_arabic_letters_alone_is_put_in_order_where_a_word_of_it_is_turned(
+    lefts: tuple[int, ...], turned: bool
+) -> None:
+    assert (
+        is_turned("من ملح", 0, lambda at: ((40, 35, 30, *lefts)[at], 0, (45, 40, 35, *(x + 5 for x in lefts))[at], 10))
+        is turned
+    )
+    assert not is_turned("ملح " * 400, 0, lambda at: (at, 0, at + 1, 10))
+
+
+def test_white_that_is_narrower_than_the_blanks_of_its_line_is_none() -> None:
+    # As Chromium prints "ق ل (ك) م": two points of white inside the brackets, five outside, where pdfium made up a blank
+    # at the wrong side of one; the other blanks are printed, and four points wide.
+    line = [("ق", 70, 75), (" ", 66, 70), ("ل", 61, 66), (")", 51, 56), (" ", 49, 49), ("ك", 44, 49), ("(", 38, 42), (" ", 34, 38), ("م", 29, 34)]  # fmt: skip
+    text = "".join(char for char, _, _ in line)
+    order = ordered(text, 0, lambda at: (line[at][1], 0, line[at][2], 10)).order
+    assert "".join(became or text[start:stop] for start, stop, became in order) == "ق ل (ك) م"
 
 
 def test_a_line_without_arabic_letters_is_read_from_the_side_where_its_stop_does_not_stand() -> None:

@@ -272,7 +272,7 @@ def test_a_changed_piece_may_end_what_was_moved_and_a_kept_one_may_not() -> None
     assert out_of_order(Text(raw, (note, lam_alef._replace(text="ﻼ", rule=""), *rest))) == [rest[0]]
 
 
-@pytest.mark.parametrize("between", ["ّ", "----"])
+@pytest.mark.parametrize("between", ["ّ", "----", "\u200b"])
 def test_a_dot_that_was_moved_to_a_row_of_dots_is_not_led_by_it(between: str) -> None:
     raw, end = f"ر.{between} . . . س", 2 + len(between)
     pieces = [
@@ -286,3 +286,12 @@ def test_a_dot_that_was_moved_to_a_row_of_dots_is_not_led_by_it(between: str) ->
     assert broken_contracts(text, ALL) == [] and text.clean.count(".") == 4
     together = lay_out(Text.of("رّ. . . . س"), load("ar"))
     assert together.clean.count(".") == 0
+
+
+def test_swapped_letters_that_stand_apart_in_the_source_are_put_right_as_well() -> None:
+    printed = (FIXTURES / "made" / "visual-order" / "ar.txt").read_text("utf-8")
+    size = len(printed)
+    letters = (Piece(Span(size - 1 - at, size - at), letter, "visual-order") for at, letter in enumerate(printed))
+    text = lay_out(Text(printed[::-1], tuple(letters)), load("ar"))
+    assert "األمن" in printed and "األمن" not in text.clean and "الأمن" in text.clean
+    assert broken_contracts(text, ALL) == [] and out_of_order(text) == []

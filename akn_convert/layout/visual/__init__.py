@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from akn_convert.findings import Finding, finding
@@ -117,7 +119,7 @@ def tidy(text: Text, grammar: Grammar) -> Text:
     if not evidence.letters:
         return text.with_findings(_doubts(evidence))
     printed = text.clean
-    text = text.edited(_letters(printed))
+    text = _unswapped(text, list(_letters(printed)))
     if not evidence.lines:
         return text.with_findings(_doubts(evidence))
     text = text.edited(_brackets(text.clean, grammar))
@@ -143,6 +145,20 @@ def _doubts(evidence: _Evidence) -> list[Finding]:
     if evidence.printed > _FEWEST and evidence.printed > 3 * evidence.read:
         return [finding("visual-order-doubt", why="signs stand at the wrong end of lines, but no letters are swapped")]
     return []
+
+
+def _unswapped(text: Text, swaps: Sequence[Edit]) -> Text:
+    """The text with swapped letters put right: two that stand together in the source as one, others each by itself."""
+    whole = [len(text.source_of(Cut(edit.start, edit.end))) == 1 for edit in swaps]
+    text = text.edited(compress(swaps, whole))
+    if all(whole):
+        return text
+    order: list[tuple[Cut, str]] = []
+    reached = 0
+    for start, end, _, rule in compress(swaps, map(not_, whole)):
+        order += [(Cut(reached, start), ""), (Cut(start + 1, end), rule), (Cut(start, start + 1), rule)]
+        reached = end
+    return text.arranged([*order, (Cut(reached, len(text.clean)), "")])
 
 
 def _letters(clean: str) -> Iterator[Edit]:

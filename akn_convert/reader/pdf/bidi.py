@@ -13,14 +13,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import combining
 
 RTL = re.compile("[\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _WORDS = re.compile(rf"(?P<R>{RTL.pattern}+)|(?P<N>\d)|(?P<L>[^\W\d_])|(?P<O>([.…·_])\5*|\S)")
+_RTL_WORD = re.compile(f"{RTL.pattern}{{2,}}")
 _BLANK = re.compile(r"\s+")
 _PAIRS = {"(": "()", ")": "()", "[": "[]", "]": "[]", "«": "«»", "»": "«»"}
 _SEPARATORS = frozenset("/.,:-\u2010\u2011\u2013")  # of which one joins two numbers to one
 _STOPS = frozenset(".,:;!?")
-_TOUCHES = 0.07  # share of the line's height: narrower white is none
+_TOUCHES, _OF_A_BLANK = (
+    0.07,
+    0.65,
+)  # shares of the line's height, and of a blank that is printed: narrower white is none
 _LONGEST = 1_000  # characters; what has more was never printed on one line, and is left as it is
 _CELL = 2.0  # times the line's height: wider white parts two cells
 
@@ -58,11 +63,20 @@ def is_mixed(text: str) -> bool:
     return len(text) <= _LONGEST and any(not char.isspace() and not RTL.match(char) for char in text)
 
 
+def is_turned(text: str, start: int, box: Box) -> bool:
+    """Whether a line has a right-to-left word whose letters pdfium left in the order of the eye, as Skia draws some."""
+    if len(text) > _LONGEST:
+        return False
+    words = ((start + found.start(), found[0]) for found in _RTL_WORD.finditer(text))
+    return any(_goes_right(_bases(word), at, box) for at, word in words)
+
+
 def ordered(text: str, start: int, box: Box) -> Ordered:
     """A line of pdfium's text, which begins at `start`, in the order in which it is read."""
     words = sorted(_words(text, start, box), key=lambda word: word.left + word.right)
     low, high = min(word.bottom for word in words), max(word.top for word in words)
-    near = [after.left - before.right < _TOUCHES * (high - low) for before, after in pairwise(words)]
+    touching = max(_TOUCHES * (high - low), _OF_A_BLANK * _blank(text, start, box))
+    near = [after.left - before.right < touching for before, after in pairwise(words)]
     blanks = _placed(text, start, box, words, near)
     order: Order = []
     depth = 0
@@ -73,7 +87,7 @@ def ordered(text: str, start: int, box: Box) -> Ordered:
             closes = _closes(words, near, index, forward=forward, depth=depth)
             depth += -1 if closes else 1
             became = "" if pair[closes] == word.text else pair[closes]
-        order.append((word.start, word.stop, became))
+        order += _letters(word, box) if word.kind == "R" else [(word.start, word.stop, became)]
     order += blanks.get(0, ())
     return Ordered(order, words[0].left, low, max(word.right for word in words), high)
 
@@ -111,6 +125,33 @@ def _follows(before: _Word, word: _Word) -> bool:
 def _joined(a: _Word, b: _Word) -> _Word:
     box = min(a.left, b.left), min(a.bottom, b.bottom), max(a.right, b.right), max(a.top, b.top)
     return _Word(a.kind, a.start, b.stop, a.text + b.text, *box)
+
+
+def _letters(word: _Word, box: Box) -> Order:
+    """The letters of a right-to-left word: as they are, or from the right where they stand in the order of the eye."""
+    bases = _bases(word.text)
+    if not _goes_right(bases, word.start, box):
+        return [(word.start, word.stop, "")]
+    middles = {at: _middle(box(word.start + at)) for at in range(len(word.text))}
+    marks: dict[int, list[int]] = {base: [] for base in bases}
+    for at in middles.keys() - marks.keys():  # a mark belongs to the letter over or under which it is printed
+        marks[min(bases, key=lambda base: abs(middles[base] - middles[at]))].append(at)
+    read = [at for base in sorted(bases, key=lambda base: -middles[base]) for at in (base, *sorted(marks[base]))]
+    return [(word.start + at, word.start + at + 1, "") for at in read]
+
+
+def _goes_right(bases: Sequence[int], start: int, box: Box) -> bool:
+    """Whether the last of these letters stands to the right of the first."""
+    return len(bases) > 1 and _middle(box(start + bases[0])) < _middle(box(start + bases[-1]))
+
+
+def _bases(word: str) -> list[int]:
+    """Where the letters of a word are that are no marks upon others."""
+    return [at for at, char in enumerate(word) if not combining(char)]
+
+
+def _middle(cell: tuple[float, float, float, float]) -> float:
+    return (cell[0] + cell[2]) / 2
 
 
 # --- the order of reading ------------------------------------------------------------------------------------------
@@ -186,6 +227,12 @@ def _touches(words: Sequence[_Word], near: Sequence[bool], index: int, step: int
         if words[at].kind != "O":
             return True
     return False
+
+
+def _blank(text: str, start: int, box: Box) -> float:
+    """How wide the narrowest blank of a line is that is printed, not made up by pdfium; 0 where none is."""
+    cells = (box(start + found.start()) for found in _BLANK.finditer(text))
+    return min((right - left for left, _, right, _ in cells if right > left), default=0.0)
 
 
 def _placed(text: str, start: int, box: Box, words: Sequence[_Word], near: Sequence[bool]) -> Mapping[int, Order]:

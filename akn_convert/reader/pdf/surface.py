@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from akn_convert.reader.pdf.bidi import RTL, Order, is_mixed, ordered
+from akn_convert.reader.pdf.bidi import RTL, Order, is_mixed, is_turned, ordered
 from akn_convert.reader.pdf.columns import Line, Page, Style, is_raised
 from akn_convert.reader.source import Limits
 
@@ -110,7 +110,7 @@ class _Surface:
         rtl = len(RTL.findall(sample)) * 2 > sum(map(str.isalpha, sample))
         orders: dict[int, Order] = {}
         if rtl:
-            lines = [self._ordered(line, orders) if is_mixed(line.text) else line for line in lines]
+            lines = [self._ordered(line, orders) if self._is_disordered(line) else line for line in lines]
         styles = [style for line in lines for style in self._styles(line)]
         return Page(
             self.text,
@@ -124,6 +124,10 @@ class _Surface:
             swapped=tuple(self._swapped()) if rtl else (),
             orders=tuple(orders.items()),
         )
+
+    def _is_disordered(self, line: Line) -> bool:
+        """Whether pdfium may have put signs of a right-to-left page in another place."""
+        return is_mixed(line.text) or is_turned(line.text, line.start, self._box)
 
     def _ordered(self, line: Line, orders: dict[int, Order]) -> Line:
         """A line of both directions with the box around all of it; its order of reading is put into `orders`."""
