@@ -74,8 +74,9 @@ _BECOMES: dict[str, Callable[[str], str]] = {
 _UNSEEN = ("control", "direction-mark")
 _UNSEEN_SIGNS = re.compile("|".join(_RULES[rule] for rule in _UNSEEN))
 
-# In the source a mark's blank need not have been one: the end of a cell becomes a blank as well.
-_SOURCES = {**_RULES, "markdown": r"\*\*|(?m:^)#{1,6}\s+"}
+# In the source a mark's blank need not have been one, since the end of a cell becomes a blank as well, and white that the
+# reader of HTML took away may stand before it.
+_SOURCES = {**_RULES, "markdown": r"\*\*|(?m:^)[^\S\r\n]*+#{1,6}\s+"}
 _INVISIBLE = re.compile("|".join(_SOURCES[rule] for rule in sorted(MUTE_RULES)))
 _WHITE = re.compile(r"\s+")
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # the reader may have made it a line feed
@@ -111,11 +112,11 @@ def _contract(rule: str) -> Contract:
     becomes = _BECOMES[rule]
 
     def allows(source: str, became: str, raw: str) -> bool:
-        seen = source if rule in _UNSEEN else _UNSEEN_SIGNS.sub("", source)
+        # A blank between letters or behind a mark may have been a form feed, which is a code elsewhere.
+        forms = [source if rule in _UNSEEN else _UNSEEN_SIGNS.sub("", source), source]
         if rule in ("leader", "markdown"):  # the reader may have made one blank of any white in them
-            seen = _WHITE.sub(" ", seen)
-        # A blank between letters may have been a form feed, which is a code elsewhere.
-        return any(shape.fullmatch(form) and became == becomes(form) for form in (seen, source))
+            forms = [_WHITE.sub(" ", form) for form in forms]
+        return any(shape.fullmatch(form) and became == becomes(form) for form in forms)
 
     return Contract(rule, _PROMISES[rule], allows)
 

@@ -295,3 +295,11 @@ def test_swapped_letters_that_stand_apart_in_the_source_are_put_right_as_well() 
     text = lay_out(Text(printed[::-1], tuple(letters)), load("ar"))
     assert "األمن" in printed and "األمن" not in text.clean and "الأمن" in text.clean
     assert broken_contracts(text, ALL) == [] and out_of_order(text) == []
+
+
+@pytest.mark.parametrize("mark", ["##\f", "   ## ", "\n      #      __________   ", "\n ## \n"])
+def test_a_mark_of_markdown_in_a_page_goes_with_the_white_that_the_page_has_around_it(mark: str) -> None:
+    text = promised(
+        convert(f"<html><body><p>安全理事会\n<br>{mark}主席：赞成".encode(), language="zh", date="2018-02-13")
+    ).text
+    assert "#" not in text.clean and "主席：赞成" in text.clean
