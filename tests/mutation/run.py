@@ -34,10 +34,10 @@ _WHOLE = ["text", "validator/fidelity", "validator/parity", "layout/bounds"]
 _RULES = [f"validator/rules/{name}" for name in
           ("__init__", "identifiers", "identification", "ontology", "speeches", "markup", "dates", "scripts")]  # fmt: skip
 _SAMPLED = [
-    *(f"layout/{name}" for name in ("__init__", "lines", "characters", "columns", "notes", "joins", "furniture", "sheet")),
+    *(f"layout/{name}" for name in ("__init__", "lines", "characters", "columns", "notes", "joins", "furniture", "sheet", "strays")),
     *(f"layout/visual/{name}" for name in ("__init__", "heads", "names", "runs")),
     *(f"mapper/{name}" for name in
-      ("__init__", "heads", "cast", "inline", "references", "front", "statement", "identify")),
+      ("__init__", "doubts", "heads", "cast", "inline", "references", "front", "statement", "identify")),
     *(f"mapper/verbatim/{name}" for name in
       ("__init__", "sitting", "headings", "speakers", "introductions", "votes", "scenes")),
     *(f"writer/{name}" for name in ("__init__", "akn", "meta", "names", "eid", "places", "markup")),
