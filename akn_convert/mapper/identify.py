@@ -213,12 +213,8 @@ def _date(
     end = _front_end(clean, grammar, kind) if is_record else _FRONT
     front = (meeting_day if is_record else find_day)(clean, grammar, 0, end)
     if front:
-        doubts = (
-            [finding("weekday-mismatch", span=(front.start, front.end), date=front.iso)]
-            if front.weekday_agrees is False
-            else []
-        )
-        return front.iso, doubts
+        agrees, place = front.weekday_agrees is not False, (front.start, front.end)
+        return front.iso, [] if agrees else [finding("weekday-mismatch", span=place, date=front.iso)]
     heads = Counter(day for found in _NUMERIC_DATE.finditer(raw) if (day := _iso(*map(int, found.groups()))))
     if heads:
         return heads.most_common(1)[0][0], []

@@ -9,6 +9,7 @@ have: a number in brackets of its own is no part of the symbol beside it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -22,10 +23,8 @@ _BLANK = re.compile(r"\s+")
 _PAIRS = {"(": "()", ")": "()", "[": "[]", "]": "[]", "«": "«»", "»": "«»"}
 _SEPARATORS = frozenset("/.,:-\u2010\u2011\u2013")  # of which one joins two numbers to one
 _STOPS = frozenset(".,:;!?")
-_TOUCHES, _OF_A_BLANK = (
-    0.07,
-    0.65,
-)  # shares of the line's height, and of a blank that is printed: narrower white is none
+_TOUCHES = 0.07  # share of the line's height: narrower white is none
+_OF_A_BLANK = 0.65  # share of the narrowest printed blank of the line: likewise
 _LONGEST = 1_000  # characters; what has more was never printed on one line, and is left as it is
 _CELL = 2.0  # times the line's height: wider white parts two cells
 
@@ -132,12 +131,15 @@ def _letters(word: _Word, box: Box) -> Order:
     bases = _bases(word.text)
     if not _goes_right(bases, word.start, box):
         return [(word.start, word.stop, "")]
-    middles = {at: _middle(box(word.start + at)) for at in range(len(word.text))}
-    marks: dict[int, list[int]] = {base: [] for base in bases}
-    for at in middles.keys() - marks.keys():  # a mark belongs to the letter over or under which it is printed
-        marks[min(bases, key=lambda base: abs(middles[base] - middles[at]))].append(at)
-    read = [at for base in sorted(bases, key=lambda base: -middles[base]) for at in (base, *sorted(marks[base]))]
-    return [(word.start + at, word.start + at + 1, "") for at in read]
+    middles = [_middle(box(word.start + at)) for at in range(len(word.text))]
+    bases.sort(key=lambda base: -middles[base])
+    edges = [-(middles[one] + middles[other]) / 2 for one, other in pairwise(bases)]
+    clusters = [[base] for base in bases]
+    for at in sorted({*range(len(word.text))}.difference(bases)):
+        clusters[bisect_left(edges, -middles[at])].append(
+            at
+        )  # a mark follows the letter over or under which it is printed
+    return [(word.start + at, word.start + at + 1, "") for cluster in clusters for at in cluster]
 
 
 def _goes_right(bases: Sequence[int], start: int, box: Box) -> bool:
