@@ -23,8 +23,8 @@ from importlib.metadata import version
 from itertools import count, islice, repeat
 from pathlib import Path
 
-from bluebell import HOME, Work, bluebell
 from lxml import etree
+from peer import HOME, Work, bluebell
 
 from akn_convert import grammar as tables
 from akn_convert.layout import lay_out
