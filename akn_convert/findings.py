@@ -6,6 +6,8 @@ The catalogue (`akn_convert/catalogue/*.toml`) gives each code its severity, its
 from __future__ import annotations
 
 import enum
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -34,6 +36,19 @@ class Location:
 
     row: int
     column: int = 1
+
+
+class Rows:
+    """The rows of a text, counted once for all places in it: what ends a row is a line feed."""
+
+    def __init__(self, text: str) -> None:
+        """The rows of a text of any length."""
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def location(self, offset: int) -> Location:
+        """Where an offset of characters stands."""
+        row = bisect_right(self._starts, offset)
+        return Location(row, offset - self._starts[row - 1] + 1)
 
 
 @dataclass(frozen=True, slots=True)

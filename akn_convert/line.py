@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from akn_convert import grammar as tables
 from akn_convert.errors import UsageError
-from akn_convert.findings import Finding, Location, Severity, finding
+from akn_convert.findings import Finding, Rows, Severity, finding
 from akn_convert.grammar import Grammar
 from akn_convert.grammar.misread.tolerant import misread_lines, tolerant
 from akn_convert.layout import CONTRACTS as LAYOUT
@@ -79,8 +79,8 @@ def convert(
     uses: tuple[Use, ...] = ()
     if mine is not None:
         record, uses = mine.applied(record, text.clean)
-    said = (*text.findings, *placed(identity.findings, text), *record.findings)
-    said = tuple(sorted(said, key=lambda found: found.span.start if found.span else -1))  # in the order of the source
+    found = (*text.findings, *placed(identity.findings, text), *record.findings)
+    said = tuple(sorted(found, key=lambda one: one.span.start if one.span else -1))  # in the order of the source
     if not identity.date or record.is_empty:
         return _result(None, said, text, record, uses)
     root = write(record, text)
@@ -164,21 +164,21 @@ def _result(
     uses: tuple[Use, ...] = (),
     places: tuple[Place, ...] = (),
 ) -> Conversion:
-    told = tuple(_as_people_look(found, text) for found in findings)
+    rows = Rows(text.raw) if text.origin.format == "text" and any(found.span for found in findings) else None
+    told = tuple(_as_people_look(found, text, rows) for found in findings)
     report = report_of(xml, told, text, record)
     report["overrides"] = [use._asdict() for use in uses]
     report["places"] = [place._asdict() for place in places]
     return Conversion(xml, told, text, record, report)
 
 
-def _as_people_look(found: Finding, text: Text) -> Finding:
+def _as_people_look(found: Finding, text: Text, rows: Rows | None) -> Finding:
     """A finding with the file's name, and its place as people look for it: row and column of a text, else the page."""
     if found.filename is None and text.origin.filename:
         found = found.in_file(text.origin.filename)
     if found.span is None:
         return found
-    if text.origin.format == "text":
-        row = text.raw.count("\n", 0, found.span.start) + 1
-        return replace(found, location=Location(row, found.span.start - text.raw.rfind("\n", 0, found.span.start)))
+    if rows:
+        return replace(found, location=rows.location(found.span.start))
     page = f"{found.message} (page {text.page_of(found.span.start)})"
     return replace(found, message=page) if len(text.pages) > 1 else found

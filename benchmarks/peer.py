@@ -13,7 +13,7 @@ import subprocess
 import venv
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from lxml import etree
@@ -145,12 +145,9 @@ def bluebell(xml: bytes) -> Iterator[dict[str, Work]]:
             yield {}
             return
     names = {"bluebell, words alone": False, "bluebell, references and all": True}
-    peers = {name: _peer(Markup(xml, full=full), xml, name) for name, full in names.items()}
-    yield {name: _clocked(peer) for name, peer in peers.items()}
-    for peer in peers.values():
-        assert peer.stdin
-        peer.stdin.close()
-        peer.wait()
+    with ExitStack() as stack:
+        peers = {n: stack.enter_context(_peer(Markup(xml, full=full), xml, n)) for n, full in names.items()}
+        yield {name: _clocked(peer) for name, peer in peers.items()}
 
 
 def _peer(markup: Markup, xml: bytes, name: str) -> subprocess.Popen[str]:

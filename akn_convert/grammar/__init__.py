@@ -104,9 +104,8 @@ def _told(sample: str, code: str) -> int:
 def _telling(code: str) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
     """The telling words of a language: those that are spelled in one way only, which are found sooner, and the others."""
     words = tomllib.loads(tables.text_of(code).split("\n[", 1)[0])["detect"]
-    sources = {word: spelled(re.escape(word)) for word in words}
-    others = [source for word, source in sources.items() if source != re.escape(word)]
-    alike = tuple(word for word, source in sources.items() if source == re.escape(word))
+    alike = tuple(word for word in words if spelled(word) == word)
+    others = [spelled(re.escape(word)) for word in words if word not in alike]
     return alike, re.compile("|".join(others)) if others else None
 
 

@@ -64,7 +64,7 @@ def _verbatim(text: Text, lines: list[Cut], identity: Identity, cast: Cast, inli
     found = (
         *sitting.findings,
         *doubts.about(record, clean, lines, cast),
-        *doubts.second(clean, lines, sitting.closed, grammar),
+        *doubts.second(record, clean, lines, grammar),
     )
     return replace(record, findings=doubts.placed(found, text))
 
@@ -107,9 +107,9 @@ def _statement(text: Text, lines: list[Cut], identity: Identity, cast: Cast, inl
     meta = _meta(identity, title=title)
     found: tuple[Finding, ...] = () if body.formula else (finding("no-formula"),)
     found += (finding("no-paragraph"),) if not (body.formula or body.paragraphs) else ()
-    own = body.formula[-1].cut.end if body.formula else None
-    found += tuple(doubts.second(text.clean, lines, own, identity.grammar))
-    return Record(meta, preface, body, cast.entities(), annexes=annexes, findings=doubts.placed(found, text))
+    record = Record(meta, preface, body, cast.entities(), annexes=annexes)
+    found += tuple(doubts.second(record, text.clean, lines, identity.grammar))
+    return replace(record, findings=doubts.placed(found, text))
 
 
 def _communique(text: Text, lines: list[Cut], identity: Identity, cast: Cast, inlines: Inlines) -> Record:

@@ -9,13 +9,13 @@ from akn_convert.findings import Finding, Place, finding
 from akn_convert.grammar import Grammar
 from akn_convert.grammar.openers import opened
 from akn_convert.mapper.cast import Cast
-from akn_convert.model import Record, Speech
+from akn_convert.mapper.verbatim.sitting import MOST_QUOTED
+from akn_convert.model import Record, Remark, Speech, Statement
 from akn_convert.text import Cut, Text
 
 # Words of the note that stand in a broken font 29 code points below: the distance from glyph numbers to ASCII.
 _FONT = 29
 _SHIFTED = ["".join(chr(ord(c) - _FONT) for c in w) for w in ("verbatimrecords", "documents", "undocs")]
-_MOST = 60  # characters of the text that a sentence repeats
 
 
 def placed(findings: Iterable[Finding], text: Text) -> tuple[Finding, ...]:
@@ -38,14 +38,22 @@ def about(record: Record, clean: str, lines: list[Cut], cast: Cast) -> Iterator[
         yield finding("no-closing", span=lines[-1])
 
 
-def second(clean: str, lines: list[Cut], after: int | None, grammar: Grammar) -> Iterator[Finding]:
-    """Where another document begins behind the words of this one (`after`, None where they do not end)."""
-    words = grammar.statements
+def second(record: Record, clean: str, lines: list[Cut], grammar: Grammar) -> Iterator[Finding]:
+    """Where another document begins, behind the line that ends the meeting or the sentence that opens the statement."""
+    words, own = grammar.statements, next(_own(record), None)
     begins = words.title.pattern.fullmatch, words.formula.pattern.match, opened(grammar).match
-    behind = (cut for cut in lines if after is not None and cut.start >= after)
+    behind = (cut for cut in lines if own is not None and cut.start >= own.end)
     first = next((cut for cut in behind if any(begin(clean, *cut) for begin in begins)), None)
     if first:
-        yield finding("second-document", span=first, words=clean[first.start : first.end][:_MOST])
+        yield finding("second-document", span=first, words=clean[first.start : first.end][:MOST_QUOTED])
+
+
+def _own(record: Record) -> Iterator[Cut]:
+    """The lines of a document after which another of its kind may begin."""
+    if isinstance(record.body, Statement):
+        yield from (sentence.cut for sentence in record.body.formula)
+    items = (item for section in record.sections if section.name == "conclusion" for item in section.items)
+    yield from (item.line.cut for item in items if isinstance(item, Remark))
 
 
 def _misread(clean: str, cast: Cast) -> Iterator[Finding]:

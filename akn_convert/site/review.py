@@ -17,7 +17,7 @@ from itertools import islice, pairwise, takewhile
 from typing import Any
 
 from akn_convert.exports.document import ALPHA2
-from akn_convert.findings import Finding, Severity
+from akn_convert.findings import Finding, Rows, Severity
 from akn_convert.model import Inline, Paragraph, Record, Remark, RollCall, Row, Speech, Statement, leaves
 from akn_convert.site.pages import direction, render
 from akn_convert.text import MOVING_RULES, Cut, Text
@@ -143,6 +143,7 @@ class _View:
         self.spans = sorted(found)
         self._starts = [start for start, _, _ in self.spans]
         self.lines = list(self._lines())
+        self._rows = Rows(self.text.raw)
 
     # --- the left side --------------------------------------------------------------------------------------------
 
@@ -177,8 +178,8 @@ class _View:
         """Row and column (from 1) and offset of a finding in the source; None where it has no place there."""
         if found.span is None:
             return None
-        before = self.text.raw[: found.span.start]
-        return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1, found.span.start
+        location = self._rows.location(found.span.start)
+        return location.row, location.column, found.span.start
 
     # --- the right side -------------------------------------------------------------------------------------------
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from akn_convert import convert
-from akn_convert.findings import Location, finding
+from akn_convert.findings import Location, Rows, finding
 from akn_convert.line import _as_people_look
 from akn_convert.text import Origin, Text
 
@@ -91,7 +93,14 @@ def test_doubts_are_told_in_the_order_of_the_source() -> None:
 def test_where_rows_say_nothing_the_page_is_told() -> None:
     text = replace(Text.of("one\ntwo\nthree\n"), pages=(0, 4, 8), origin=Origin("a.pdf", format="pdf"))
     said = finding("no-closing", span=(8, 13))
-    assert _as_people_look(said, text).message == f"{said.message} (page 3)"
-    assert _as_people_look(said, replace(text, pages=(0,))).message == said.message
-    looked = _as_people_look(said, replace(text, origin=Origin("a.txt")))
+    assert _as_people_look(said, text, None).message == f"{said.message} (page 3)"
+    assert _as_people_look(said, replace(text, pages=(0,)), None).message == said.message
+    looked = _as_people_look(said, replace(text, origin=Origin("a.txt")), Rows(text.raw))
     assert (looked.message, looked.location, looked.filename) == (said.message, Location(3, 1), "a.txt")
+
+
+@given(st.text("ab\n\r\f", max_size=30), st.data())
+def test_rows_and_columns_are_those_that_people_count(text: str, data: st.DataObject) -> None:
+    offset = data.draw(st.integers(0, len(text)))
+    before = text[:offset].split("\n")
+    assert Rows(text).location(offset) == Location(len(before), len(before[-1]) + 1)

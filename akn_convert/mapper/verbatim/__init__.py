@@ -69,7 +69,7 @@ def _nameless(sitting: Sitting, index: int) -> int:
     target = speakers.language_of(sitting, language(word, sitting.grammar), word)
     printed = Paragraph(Cut(cut.start, found.end()), (Inline(Cut(*found.span("note")), "delivered", target),))
     sitting.begin_speech(Speech(by, role, (), printed))
-    sitting.tell("nameless-head", cut, words=sitting.line(index)[:60])
+    sitting.tell("nameless-head", cut)
     start = found.end() + len(sitting.clean[found.end() : cut.end]) - len(sitting.clean[found.end() : cut.end].lstrip())
     if start < cut.end:
         _say(sitting, Cut(start, cut.end))
@@ -98,7 +98,7 @@ def _words(sitting: Sitting, index: int) -> int:
         return 1
     if not sitting.sections:
         sitting.begin_section("procedural")
-    sitting.tell("unattributed", cut, words=sitting.line(index)[:60])
+    sitting.tell("unattributed", cut)
     scenes.remark(sitting, cut)
     return 1
 

@@ -100,7 +100,6 @@ def _open(sitting: Sitting, found: re.Match[str], cut: Cut, group: str = "time")
 
 def _close(sitting: Sitting, found: re.Match[str], cut: Cut) -> None:
     sitting.begin_section("conclusion")
-    sitting.closed = cut.end if sitting.closed is None else sitting.closed
     _edge(sitting, cut, _hour(sitting, found, "time"), "end", "closing")
 
 

@@ -15,6 +15,7 @@ from akn_convert.mapper.inline import Inlines
 from akn_convert.model import Item, Paragraph, Remark, RollCall, Section, Speech, Voting
 from akn_convert.text import Cut
 
+MOST_QUOTED = 60  # characters of the text that a finding repeats
 _PARAGRAPH_NUMBER = re.compile(r"\d{1,4}\s?[.．]\s*")
 
 
@@ -66,7 +67,6 @@ class Sitting:
     votings: list[Voting] = field(default_factory=list)
     ballot: Ballot | None = None
     opened: str = ""
-    closed: int | None = None  # where the first line that ends the meeting ends
     _items: list[Item] = field(default_factory=list)
     _speech: Speech | None = None
     _words: list[Paragraph] = field(default_factory=list)
@@ -91,8 +91,9 @@ class Sitting:
         return self.clean[self.lines[index].start : self.lines[index].end]
 
     def tell(self, code: str, cut: Cut, **facts: Any) -> None:
-        """A finding about words of the clean text."""
-        self.findings.append(finding(code, span=cut, **facts))
+        """A finding about words of the clean text; where no `words` are given, it repeats the first of them."""
+        quoted = {"words": self.clean[cut.start : cut.end][:MOST_QUOTED]}
+        self.findings.append(finding(code, span=cut, **{**quoted, **facts}))
 
     def begin_section(self, name: str, target: str = "", *headings: Paragraph) -> None:
         """Close the section that is open and open another."""

@@ -29,8 +29,7 @@ def open_ballot(sitting: Sitting, cut: Cut, *, secret: bool = False) -> None:
 def close_ballot(sitting: Sitting) -> None:
     """No result came: a finding, since a vote that is printed must end somehow."""
     if sitting.ballot is not None and sitting.ballot.lists:
-        scene = sitting.ballot.scene
-        sitting.tell("vote-without-result", scene, words=sitting.clean[scene.start : scene.end][:60])
+        sitting.tell("vote-without-result", sitting.ballot.scene)
     sitting.ballot = None
 
 

@@ -135,10 +135,9 @@ def _letters(word: _Word, box: Box) -> Order:
     bases.sort(key=lambda base: -middles[base])
     edges = [-(middles[one] + middles[other]) / 2 for one, other in pairwise(bases)]
     clusters = [[base] for base in bases]
-    for at in sorted({*range(len(word.text))}.difference(bases)):
-        clusters[bisect_left(edges, -middles[at])].append(
-            at
-        )  # a mark follows the letter over or under which it is printed
+    for at, char in enumerate(word.text):
+        if combining(char):  # a mark follows the letter over or under which it is printed
+            clusters[bisect_left(edges, -middles[at])].append(at)
     return [(word.start + at, word.start + at + 1, "") for cluster in clusters for at in cluster]
 
 
